@@ -1,0 +1,191 @@
+/// report: findings → the files of one run.
+///
+/// The one place that knows output formats. Every file has a JSON Schema in src/report/schemas.
+/// Rows are one line of JSON each, keys in the order of the schema, so that equal findings are
+/// equal bytes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "wirecopy/lineage.h"
+#include "wirecopy/read.h"
+#include "wirecopy/verify.h"
+
+namespace wirecopy {
+
+/// The files of one run.
+enum class Output : std::uint8_t { clusters, pairs, kept, ledger, rejected, summary };
+inline constexpr std::size_t kOutputCount = 6;
+[[nodiscard]] std::string_view name_of(Output output) noexcept;       ///< "clusters"
+[[nodiscard]] std::string_view file_name_of(Output output) noexcept;  ///< "clusters.jsonl"
+
+/// A subset of the outputs.
+class OutputSet {
+ public:
+  [[nodiscard]] static OutputSet all() noexcept;
+  /// Reads "clusters,pairs,summary". Throws Error(usage) naming the known outputs.
+  [[nodiscard]] static OutputSet parse(std::string_view list);
+  [[nodiscard]] bool has(Output output) const noexcept {
+    return bits_[static_cast<std::size_t>(output)];
+  }
+  void add(Output output) noexcept { bits_[static_cast<std::size_t>(output)] = true; }
+
+ private:
+  std::array<bool, kOutputCount> bits_{};
+};
+
+/// One verified pair. a is the earlier article, else the one with the smaller id; the verdict says
+/// what b is of a.
+struct PairRow {
+  std::string_view a;
+  std::string_view b;
+  Verdict verdict = Verdict::near_duplicate;
+  std::uint32_t score = 0;
+  Similarity similarity;  ///< Of a and b, in this order.
+  TimeOrder time;
+};
+
+/// One member of a cluster. The first has no parent; every other names the verified pair that ties
+/// it to its parent.
+struct MemberRow {
+  struct Link {
+    std::string_view parent;
+    Verdict verdict = Verdict::near_duplicate;
+    std::uint32_t score = 0;
+    double jaccard = 0;
+    std::optional<Lag>
+        lag;  ///< From the parent to this member, if the parent is known to be earlier.
+  };
+  std::string_view id;
+  std::string_view source;     ///< Empty = unknown.
+  std::string_view published;  ///< As given; empty = missing or unreadable.
+  std::optional<Link> link;
+};
+
+/// One cluster of two or more. Members sorted by id.
+struct ClusterRow {
+  std::string_view cluster;         ///< Cluster id, 32 hexadecimal digits.
+  std::string_view representative;  ///< Id of the member that is kept.
+  std::string_view title;           ///< Its title; empty = none.
+  std::vector<MemberRow> members;
+};
+
+/// One line of the ledger.
+struct LedgerRow {
+  enum class Action : std::uint8_t {
+    drop,      ///< The row was left out because a copy of it is kept.
+    repeated,  ///< The row has the id and text of an earlier row.
+    repair,    ///< The kept row is a repaired copy; this is the original.
+  };
+  Action action = Action::drop;
+  std::string_view id;
+  std::string_view input;        ///< Path of the input.
+  std::uint64_t row_number = 0;  ///< In that input, from 1.
+  std::uint64_t position =
+      0;                 ///< Among the accepted rows of the run, from 1: where undo puts it back.
+  std::string_view why;  ///< "identical", "near_duplicate", "same id and text", "invalid UTF-8", …
+  std::string_view kept;  ///< Id of the kept copy; empty for repair.
+  std::optional<Similarity>
+      similarity;        ///< Of the kept (a) and this row's text (b), if they were compared.
+  std::string_view row;  ///< The original row, any bytes.
+};
+
+/// Counts and settings of one run. rows_read = kept + dropped + rejected + repeated, always.
+struct Summary {
+  struct Rows {
+    std::uint64_t read = 0;
+    std::uint64_t kept = 0;
+    std::uint64_t dropped = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t repeated = 0;
+    std::uint64_t repaired = 0;  ///< Among the accepted ones.
+  };
+  Rows rows;
+  std::uint64_t renamed = 0;  ///< Rows with the id of an earlier row but another text ("id#2").
+  std::uint64_t published_unreadable = 0;
+  std::uint64_t archives_damaged = 0;  ///< These have a line in rejected.jsonl but are no rows.
+  std::uint64_t candidates = 0;        ///< Distinct pairs proposed by banding.
+  std::uint64_t pairs = 0;             ///< Rows of pairs.jsonl.
+  std::uint64_t clusters = 0;
+  std::uint64_t clustered = 0;  ///< Documents in clusters.
+  std::uint64_t capped_buckets = 0;
+  std::uint64_t left_out_pairs = 0;  ///< Pairs not proposed because their bucket was over the cap.
+  double expected_recall = 0;        ///< Of pairs exactly at the threshold, by plan.
+  std::vector<std::pair<std::string, std::string>> settings;  ///< In a fixed order; values as JSON.
+  std::vector<std::string> inputs;
+  std::vector<std::pair<std::string, std::string>>
+      file_digests;    ///< By file name; filled by the sink.
+  std::string digest;  ///< Over clusters and pairs; filled by the sink.
+
+  [[nodiscard]] bool conserved() const noexcept {
+    return rows.read == rows.kept + rows.dropped + rows.rejected + rows.repeated;
+  }
+};
+
+/// Receives the findings of a run, in the order in which the files list them. Called by one thread.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  /// Whether rows of this kind are wanted; others need not be made. Clusters and pairs always are,
+  /// for the digest.
+  [[nodiscard]] virtual bool wants(Output output) const = 0;
+  virtual void cluster(const ClusterRow& row) = 0;
+  virtual void pair(const PairRow& row) = 0;
+  virtual void kept(std::string_view row) = 0;
+  virtual void ledger(const LedgerRow& row) = 0;
+  virtual void rejected(const Rejected& row, std::string_view input) = 0;
+  /// The run is complete. Fills the digests of `summary` and makes the results appear.
+  virtual void finish(Summary& summary) = 0;
+};
+
+/// Writes the files of one run into a folder, under temporary names that are renamed by `finish`.
+/// If it is destroyed before that, nothing is left behind.
+class RunFolder : public Sink {
+ public:
+  /// Creates the folder if needed. Throws Error(output) if it cannot be written, or if it holds
+  /// files of a former run and `replace` is not set, or if one of `inputs` is a file that would be
+  /// replaced.
+  RunFolder(const std::string& folder, OutputSet outputs, bool replace,
+            const std::vector<InputInfo>& inputs);
+  ~RunFolder() override;
+  RunFolder(const RunFolder&) = delete;
+  RunFolder& operator=(const RunFolder&) = delete;
+
+  [[nodiscard]] bool wants(Output output) const override;
+  void cluster(const ClusterRow& row) override;
+  void pair(const PairRow& row) override;
+  void kept(std::string_view row) override;
+  void ledger(const LedgerRow& row) override;
+  void rejected(const Rejected& row, std::string_view input) override;
+  void finish(Summary& summary) override;
+
+  /// Paths of the files written, in the order of `Output`; complete after finish.
+  [[nodiscard]] std::vector<std::string> files() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Says in plain words what the finished run in `folder` found: what came in, what was a copy of
+/// what, what was kept, the digest and the files. Reads summary.json and clusters.jsonl; shows at
+/// most `stories` clusters, largest first. Throws Error(input) if one of them is missing or
+/// unreadable.
+[[nodiscard]] std::string describe_run(const std::string& folder, std::size_t stories = 10);
+
+/// Rows as one line of JSON without the newline.
+[[nodiscard]] std::string to_json(const ClusterRow& row);
+[[nodiscard]] std::string to_json(const PairRow& row);
+[[nodiscard]] std::string to_json(const LedgerRow& row);
+[[nodiscard]] std::string to_json(const Rejected& row, std::string_view input);
+/// The whole summary, indented.
+[[nodiscard]] std::string to_json(const Summary& summary);
+
+}  // namespace wirecopy

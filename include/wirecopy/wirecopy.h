@@ -1,0 +1,19 @@
+// clang-format off: the includes follow the flow of data.
+/// Everything wirecopy offers, in the order in which data flows.
+#pragma once
+
+#include "wirecopy/error.h"      // IWYU pragma: export
+#include "wirecopy/read.h"       // IWYU pragma: export
+#include "wirecopy/normalize.h"  // IWYU pragma: export
+#include "wirecopy/collapse.h"   // IWYU pragma: export
+#include "wirecopy/shingle.h"    // IWYU pragma: export
+#include "wirecopy/sketch.h"     // IWYU pragma: export
+#include "wirecopy/band.h"       // IWYU pragma: export
+#include "wirecopy/verify.h"     // IWYU pragma: export
+#include "wirecopy/cluster.h"    // IWYU pragma: export
+#include "wirecopy/lineage.h"    // IWYU pragma: export
+#include "wirecopy/clean.h"      // IWYU pragma: export
+#include "wirecopy/report.h"     // IWYU pragma: export
+#include "wirecopy/evaluate.h"   // IWYU pragma: export
+#include "wirecopy/batch.h"      // IWYU pragma: export
+#include "wirecopy/version.h"    // IWYU pragma: export

@@ -1,0 +1,100 @@
+/// The door to the file system: positional reads, outputs that appear when complete, scratch files
+/// without a name.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace wirecopy::base {
+
+/// An open file for reading. Movable, closed on destruction.
+class InputFile {
+ public:
+  /// Throws Error(input) with the path and the system's reason. "-" is standard input.
+  explicit InputFile(const std::string& path);
+  ~InputFile();
+  InputFile(InputFile&& other) noexcept;
+  InputFile& operator=(InputFile&& other) noexcept;
+
+  /// Next bytes of the stream, at most into.size(); 0 at the end. Throws Error(input).
+  [[nodiscard]] std::size_t read(std::span<char> into);
+  /// Exactly into.size() bytes at an offset; any thread. Throws Error(input) if the file ends
+  /// before: it changed.
+  void read_at(std::uint64_t offset, std::span<char> into) const;
+
+  [[nodiscard]] const std::string& path() const noexcept { return path_; }
+  /// Size in bytes when opened; 0 for pipes.
+  [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+  [[nodiscard]] bool regular() const noexcept { return regular_; }
+  /// Throws Error(input) if the file's size or time of change is no longer what it was when opened.
+  void check_unchanged() const;
+
+ private:
+  std::string path_;
+  int descriptor_ = -1;
+  std::uint64_t size_ = 0;
+  std::int64_t modified_ = 0;  // nanoseconds
+  bool regular_ = false;
+};
+
+/// A file that appears under its name only when complete. Writes are buffered. Destroyed before
+/// `commit`, it leaves nothing behind.
+class OutputFile {
+ public:
+  /// Creates FOLDER/.NAME.tmp-PID. Throws Error(output).
+  OutputFile(std::string folder, std::string name);
+  ~OutputFile();
+  OutputFile(OutputFile&& other) noexcept;
+  OutputFile& operator=(OutputFile&&) = delete;
+
+  /// Throws Error(output), naming the file, when the disk is full or the write fails.
+  void write(std::string_view bytes);
+  void write_line(std::string_view line);
+  /// Flushes to the disk (fsync) and closes. Throws Error(output). To be called before `commit`.
+  void complete();
+  /// Renames to the final name. Throws Error(output).
+  void commit();
+
+  [[nodiscard]] std::string path() const { return folder_ + "/" + name_; }
+
+ private:
+  void flush();
+
+  std::string folder_;
+  std::string name_;
+  std::string temporary_;
+  int descriptor_ = -1;
+  std::string buffer_;
+};
+
+/// A scratch file without a name: it vanishes with the process, however that ends. Any thread may
+/// append and read.
+class ScratchFile {
+ public:
+  /// In `folder`, which must exist. Throws Error(output).
+  explicit ScratchFile(const std::string& folder);
+  ~ScratchFile();
+  ScratchFile(const ScratchFile&) = delete;
+  ScratchFile& operator=(const ScratchFile&) = delete;
+
+  /// Offset at which the bytes now stand. Throws Error(output).
+  std::uint64_t append(std::string_view bytes);
+  void read_at(std::uint64_t offset, std::span<char> into) const;
+  [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+
+ private:
+  std::string folder_;
+  int descriptor_ = -1;
+  std::uint64_t size_ = 0;
+  std::mutex mutex_;
+};
+
+/// A whole small file. Throws Error(input).
+[[nodiscard]] std::string read_file(const std::string& path);
+
+}  // namespace wirecopy::base

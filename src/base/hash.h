@@ -1,0 +1,42 @@
+/// The door to xxHash, inlined.
+#pragma once
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace wirecopy::base {
+
+struct Hash128 {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  friend auto operator<=>(const Hash128&, const Hash128&) = default;
+};
+
+/// XXH3-64 under a seed.
+[[nodiscard]] inline std::uint64_t hash64(std::string_view bytes, std::uint64_t seed = 0) noexcept {
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
+
+/// XXH3-128.
+[[nodiscard]] inline Hash128 hash128(std::string_view bytes) noexcept {
+  const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
+  return {hash.high64, hash.low64};
+}
+
+/// A bijection of 64-bit words in which every input bit moves every output bit: the finalizer of
+/// MurmurHash3 with the constants of David Stafford's "mix 13" (2011).
+[[nodiscard]] constexpr std::uint64_t mix64(std::uint64_t value) noexcept {
+  value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+  value = (value ^ (value >> 27U)) * 0x94d049bb133111ebULL;
+  return value ^ (value >> 31U);
+}
+
+/// 32 lower-case hexadecimal digits, high word first.
+[[nodiscard]] std::string hex(const Hash128& hash);
+
+}  // namespace wirecopy::base
