@@ -11,6 +11,15 @@
 
 namespace wirecopy::base {
 
+/// What tells whether a file is still the one seen before.
+struct FileStamp {
+  std::uint64_t size = 0;
+  std::int64_t modified = 0;  ///< Nanoseconds since 1970.
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+/// Throws Error(input) if there is no such file.
+[[nodiscard]] FileStamp stamp_of(const std::string& path);
+
 /// An open file for reading. Movable, closed on destruction.
 class InputFile {
  public:
@@ -28,16 +37,15 @@ class InputFile {
 
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
   /// Size in bytes when opened; 0 for pipes.
-  [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+  [[nodiscard]] std::uint64_t size() const noexcept { return regular_ ? stamp_.size : 0; }
+  /// As it was when opened.
+  [[nodiscard]] const FileStamp& stamp() const noexcept { return stamp_; }
   [[nodiscard]] bool regular() const noexcept { return regular_; }
-  /// Throws Error(input) if the file's size or time of change is no longer what it was when opened.
-  void check_unchanged() const;
 
  private:
   std::string path_;
   int descriptor_ = -1;
-  std::uint64_t size_ = 0;
-  std::int64_t modified_ = 0;  // nanoseconds
+  FileStamp stamp_;
   bool regular_ = false;
 };
 

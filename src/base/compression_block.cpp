@@ -1,0 +1,42 @@
+#include "base/compression_block.h"
+
+#include <zstd.h>
+
+#include <memory>
+
+#include "wirecopy/error.h"
+
+namespace wirecopy::base {
+namespace {
+
+constexpr int kLevel = 1;
+
+struct FreeContext {
+  void operator()(ZSTD_CCtx* context) const noexcept { ZSTD_freeCCtx(context); }
+  void operator()(ZSTD_DCtx* context) const noexcept { ZSTD_freeDCtx(context); }
+};
+
+}  // namespace
+
+std::string compress_block(std::string_view bytes) {
+  thread_local const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
+  std::string frame(ZSTD_compressBound(bytes.size()), '\0');
+  const std::size_t size = ZSTD_compressCCtx(context.get(), frame.data(), frame.size(),
+                                             bytes.data(), bytes.size(), kLevel);
+  if (ZSTD_isError(size) != 0) throw std::bad_alloc();  // the only failure left with a full bound
+  frame.resize(size);
+  return frame;
+}
+
+void decompress_block(std::string_view frame, std::span<char> into) {
+  thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
+  const std::size_t size =
+      ZSTD_decompressDCtx(context.get(), into.data(), into.size(), frame.data(), frame.size());
+  if (ZSTD_isError(size) != 0 || size != into.size()) {
+    throw Error(
+        ErrorCode::damaged,
+        "scratch data could not be read back as it was written; check the disk and run again");
+  }
+}
+
+}  // namespace wirecopy::base
