@@ -1,0 +1,216 @@
+#include "batch/ingest.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/parallel.h"
+#include "batch/identity.h"
+#include "batch/watch.h"
+#include "wirecopy/normalize.h"
+#include "wirecopy/shingle.h"
+#include "wirecopy/sketch.h"
+
+namespace wirecopy::batch {
+namespace {
+
+// Rows of a stream are spooled in blocks of about this size: reading one row back costs about 50
+// µs.
+constexpr std::size_t kSpoolBlock = std::size_t{64} << 10U;
+// Share of the memory limit that signatures may take before they go to the work folder.
+constexpr std::uint64_t kSignatureShare = 2;
+
+struct SpoolBlock {
+  std::string compressed;
+  std::uint64_t size = 0;
+};
+
+// One block of rows with everything that can be known of it on its own.
+struct BlockColumns {
+  ParsedBlock parsed;
+  std::vector<std::uint64_t> text_hashes;
+  std::vector<LettersHash> letters;
+  std::vector<std::uint32_t> letter_counts;
+  std::vector<std::uint64_t> word_hashes;
+  std::vector<Signature> signatures;
+  std::vector<base::RowPlace> places;  // `block` counts within `spool`, if that is in use
+  std::vector<SpoolBlock> spool;
+};
+
+// Memory that a thread uses again from text to text.
+struct Scratch {
+  NormalizedText text;
+  Shingler::Scratch words;
+  std::vector<std::uint64_t> shingles;
+};
+
+std::string_view bytes_of(const std::vector<std::uint64_t>& words) {
+  return {reinterpret_cast<const char*>(words.data()), words.size() * sizeof(std::uint64_t)};
+}
+
+// Derives the columns of one document's text.
+void add_text(std::string_view text, const Shingler& shingler, const Sketcher& sketcher,
+              Scratch& scratch, BlockColumns& columns) {
+  normalize(text, scratch.text);
+  shingler.shingle(scratch.text, scratch.words, scratch.shingles);
+  columns.text_hashes.push_back(base::hash64(text));
+  columns.letters.push_back(letters_hash(scratch.text));
+  columns.letter_counts.push_back(static_cast<std::uint32_t>(scratch.text.letters().size()));
+  columns.word_hashes.push_back(base::hash64(bytes_of(scratch.shingles)));
+  columns.signatures.push_back(sketcher.sketch(scratch.shingles));
+}
+
+// Says where each row can be read back: in its file, or in spool blocks made here.
+void place_rows(bool in_file, BlockColumns& columns) {
+  std::string pending;
+  const auto flush = [&] {
+    if (pending.empty()) return;
+    columns.spool.push_back({base::RowStore::compress(pending), pending.size()});
+    pending.clear();
+  };
+  for (const Document& document : columns.parsed.documents) {
+    base::RowPlace place{document.offset, static_cast<std::uint32_t>(document.original.size()),
+                         columns.parsed.input, base::RowPlace::kInFile};
+    if (!in_file) {
+      if (pending.size() >= kSpoolBlock) flush();
+      place.offset = pending.size();
+      place.block = static_cast<std::uint32_t>(columns.spool.size());
+      pending.append(document.original);
+    }
+    columns.places.push_back(place);
+  }
+  flush();
+}
+
+// Appends blocks to the corpus in input order: the serial part of the first pass.
+class Collector {
+ public:
+  Collector(const Reader& reader, Sink& sink, Summary& summary, Corpus& corpus)
+      : reader_(reader), sink_(sink), summary_(summary), corpus_(corpus) {}
+
+  void collect(BlockColumns& block) {
+    if (block.parsed.input != input_) {
+      input_ = block.parsed.input;
+      rows_before_ = 0;
+    }
+    std::vector<std::uint32_t> spool_numbers;
+    for (const SpoolBlock& spooled : block.spool) {
+      spool_numbers.push_back(corpus_.rows.append(spooled.compressed, spooled.size));
+    }
+    for (std::size_t i = 0; i < block.parsed.documents.size(); ++i) {
+      if (!spool_numbers.empty()) block.places[i].block = spool_numbers[block.places[i].block];
+      add_document(block, i);
+    }
+    for (Rejected& rejected : block.parsed.rejected) add_rejected(rejected);
+    summary_.rows.read += block.parsed.rows;
+    summary_.published_unreadable += block.parsed.published_unreadable;
+    rows_before_ += block.parsed.rows;
+  }
+
+ private:
+  void add_document(const BlockColumns& block, std::size_t i) {
+    DocumentTable& table = corpus_.documents;
+    const Document& document = block.parsed.documents[i];
+    const RowOrigin origin{block.places[i], rows_before_ + document.row_in_block + 1,
+                           document.repaired()};
+    if (origin.repaired) ++summary_.rows.repaired;
+
+    const auto number = static_cast<std::uint32_t>(table.size());
+    std::string made_up;
+    std::string_view id = document.id.empty() ? document.url : document.id;
+    if (id.empty()) {
+      made_up = reader_.inputs()[input_].name + ":" + std::to_string(origin.row_number);
+      id = made_up;
+    }
+    const Identities::Answer identity = identities_.identify(id, block.text_hashes[i], number);
+    if (identity.repeats) {
+      table.repeated.push_back({origin, *identity.repeats, number});
+      ++summary_.rows.repeated;
+      return;
+    }
+    if (!identity.renamed.empty()) ++summary_.renamed;
+
+    table.ids.push_back(identity.renamed.empty() ? id : std::string_view(identity.renamed));
+    table.published.push_back(document.published.value_or(DocumentTable::kNoTime));
+    table.published_texts.push_back(document.published ? document.published_text
+                                                       : std::string_view());
+    table.source_numbers.push_back(table.sources.number_of(document.source));
+    table.letters.push_back(block.letters[i]);
+    table.letter_counts.push_back(block.letter_counts[i]);
+    table.word_hashes.push_back(block.word_hashes[i]);
+    table.origins.push_back(origin);
+    corpus_.signatures.push_back(block.signatures[i]);
+  }
+
+  void add_rejected(Rejected& rejected) {
+    rejected.row_number += rows_before_;
+    if (rejected.reason == RejectReason::archive_damaged) {
+      ++summary_.archives_damaged;
+    } else {
+      ++summary_.rows.rejected;
+    }
+    if (sink_.wants(Output::rejected)) {
+      sink_.rejected(rejected, reader_.inputs()[input_].path);
+    }
+  }
+
+  const Reader& reader_;
+  Sink& sink_;
+  Summary& summary_;
+  Corpus& corpus_;
+  Identities identities_;
+  std::uint32_t input_ = 0;
+  std::uint64_t rows_before_ = 0;
+};
+
+std::vector<std::string> plain_files(const Reader& reader) {
+  std::vector<std::string> paths;
+  for (const InputInfo& input : reader.inputs()) {
+    paths.push_back(input.seekable_rows ? input.path : std::string());
+  }
+  return paths;
+}
+
+}  // namespace
+
+Corpus::Corpus(const Reader& reader, const Limits& limits)
+    : signatures(limits.memory_bytes / kSignatureShare, limits.work_folder),
+      rows(plain_files(reader), limits.work_folder) {}
+
+void ingest(Reader& reader, const Recipe& recipe, const Limits& limits, Sink& sink,
+            Summary& summary, Corpus& corpus) {
+  const Shingler shingler(recipe.shingling);
+  const Sketcher sketcher(recipe.shingling.key);
+  base::PerThread<Scratch> scratches;
+  Collector collector(reader, sink, summary, corpus);
+
+  const auto produce = [&]() -> std::shared_ptr<RowBlock> {
+    check_stop(limits);
+    std::optional<RowBlock> block = reader.next();
+    return block ? std::make_shared<RowBlock>(*std::move(block)) : nullptr;
+  };
+  const auto work = [&](std::shared_ptr<RowBlock> block) {
+    auto columns = std::make_shared<BlockColumns>();
+    columns->parsed = reader.parse(std::move(*block));
+    Scratch& scratch = scratches.local();
+    for (const Document& document : columns->parsed.documents) {
+      add_text(document.text, shingler, sketcher, scratch, *columns);
+    }
+    place_rows(reader.inputs()[columns->parsed.input].seekable_rows, *columns);
+    return columns;
+  };
+  const auto collect = [&](std::shared_ptr<BlockColumns> block) {
+    collector.collect(*block);
+    if (limits.on_progress) {
+      limits.on_progress(
+          {"read", reader.bytes_read(), reader.bytes_total(), corpus.documents.size()});
+    }
+  };
+  const std::size_t in_flight = std::size_t{2} * base::current_threads();
+  base::ordered_pipeline<RowBlock, BlockColumns>(in_flight, produce, work, collect);
+  corpus.signatures.finish();
+}
+
+}  // namespace wirecopy::batch
