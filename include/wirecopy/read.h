@@ -13,6 +13,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -77,6 +78,9 @@ struct ReadOptions {
                                  << 20U;  ///< Longer texts are rejected as too_long.
   std::uint64_t max_row_bytes = std::uint64_t{64}
                                 << 20U;  ///< Longer rows are rejected as too_long.
+  /// Set to true by somebody else: `next` throws Error(interrupted) soon, even while it waits for a
+  /// pipe.
+  const std::atomic<bool>* stop = nullptr;
   std::uint64_t max_ratio =
       200;  ///< Decompressed : compressed, once 16 MiB came out; 0 = no limit.
 };
@@ -118,6 +122,7 @@ struct Document {
   std::string_view canonical_url;
   std::string_view byline;
   std::optional<TimeInterval> published;
+  std::string_view published_text;    ///< As given; a number: its text as written.
   bool published_unreadable = false;  ///< There was a value, but it is no date ("None" included).
 
   std::uint64_t row_in_block = 0;  ///< From 0, blank lines left out, rejected rows counted.

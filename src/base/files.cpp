@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,6 +19,8 @@ namespace wirecopy::base {
 namespace {
 
 constexpr std::size_t kWriteBuffer = std::size_t{1} << 18U;
+
+constexpr int kStopMilliseconds = 100;
 
 [[noreturn]] void fail(ErrorCode code, const std::string& doing, const std::string& path) {
   const int reason = errno;
@@ -81,18 +85,32 @@ InputFile::InputFile(InputFile&& other) noexcept
     : path_(std::move(other.path_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
       stamp_(other.stamp_),
-      regular_(other.regular_) {}
+      regular_(other.regular_),
+      stop_(other.stop_) {}
 
 InputFile& InputFile::operator=(InputFile&& other) noexcept {
   std::swap(path_, other.path_);
   std::swap(descriptor_, other.descriptor_);
   std::swap(stamp_, other.stamp_);
   std::swap(regular_, other.regular_);
+  std::swap(stop_, other.stop_);
   return *this;
+}
+
+// A pipe may be silent for ever, so waiting on it looks at the stop flag now and then.
+void InputFile::wait_for_bytes() const {
+  if (regular_ || stop_ == nullptr) return;
+  pollfd waiting{descriptor_, POLLIN, 0};
+  do {
+    if (stop_->load(std::memory_order_relaxed)) {
+      throw Error(ErrorCode::interrupted, "interrupted: no output was written");
+    }
+  } while (::poll(&waiting, 1, kStopMilliseconds) <= 0);
 }
 
 std::size_t InputFile::read(std::span<char> into) {
   for (;;) {
+    wait_for_bytes();
     const ssize_t count = ::read(descriptor_, into.data(), into.size());
     if (count >= 0) return static_cast<std::size_t>(count);
     if (errno != EINTR) fail(ErrorCode::input, "read", path_);
@@ -187,6 +205,17 @@ void ScratchFile::read_at(std::uint64_t offset, std::span<char> into) const {
   if (count != static_cast<ssize_t>(into.size())) {
     fail(ErrorCode::output, "read back scratch data in", folder_);
   }
+}
+
+MappedScratch::MappedScratch(const ScratchFile& file) {
+  if (file.size() == 0) return;
+  void* address = ::mmap(nullptr, file.size(), PROT_READ, MAP_SHARED, file.descriptor_, 0);
+  if (address == MAP_FAILED) fail(ErrorCode::output, "map scratch data in", file.folder_);
+  bytes_ = {static_cast<char*>(address), file.size()};
+}
+
+MappedScratch::~MappedScratch() {
+  if (!bytes_.empty()) ::munmap(bytes_.data(), bytes_.size());
 }
 
 std::string read_file(const std::string& path) {

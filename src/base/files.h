@@ -2,6 +2,7 @@
 /// without a name.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -29,6 +30,10 @@ class InputFile {
   InputFile(InputFile&& other) noexcept;
   InputFile& operator=(InputFile&& other) noexcept;
 
+  /// From now on `read` throws Error(interrupted) soon after *stop turns true, even while it waits
+  /// for a pipe.
+  void watch(const std::atomic<bool>* stop) noexcept { stop_ = stop; }
+
   /// Next bytes of the stream, at most into.size(); 0 at the end. Throws Error(input).
   [[nodiscard]] std::size_t read(std::span<char> into);
   /// Exactly into.size() bytes at an offset; any thread. Throws Error(input) if the file ends
@@ -43,10 +48,13 @@ class InputFile {
   [[nodiscard]] bool regular() const noexcept { return regular_; }
 
  private:
+  void wait_for_bytes() const;
+
   std::string path_;
   int descriptor_ = -1;
   FileStamp stamp_;
   bool regular_ = false;
+  const std::atomic<bool>* stop_ = nullptr;
 };
 
 /// A file that appears under its name only when complete. Writes are buffered. Destroyed before
@@ -93,13 +101,30 @@ class ScratchFile {
   std::uint64_t append(std::string_view bytes);
   void read_at(std::uint64_t offset, std::span<char> into) const;
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
-  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
 
  private:
+  friend class MappedScratch;
+
   std::string folder_;
   int descriptor_ = -1;
   std::uint64_t size_ = 0;
   std::mutex mutex_;
+};
+
+/// The contents of a scratch file, mapped for reading; the system may drop and reload its pages at
+/// will. The scratch file must not be appended to any more and must outlive the mapping.
+class MappedScratch {
+ public:
+  /// Throws Error(output).
+  explicit MappedScratch(const ScratchFile& file);
+  ~MappedScratch();
+  MappedScratch(const MappedScratch&) = delete;
+  MappedScratch& operator=(const MappedScratch&) = delete;
+
+  [[nodiscard]] std::span<const char> bytes() const noexcept { return bytes_; }
+
+ private:
+  std::span<char> bytes_;
 };
 
 /// A whole small file. Throws Error(input).

@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <utility>
 
 namespace wirecopy::base {
@@ -41,6 +42,11 @@ class Threads {
   tbb::task_arena arena_;
 };
 
+/// Number of threads of the surrounding Threads::run.
+[[nodiscard]] inline std::size_t current_threads() {
+  return static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+}
+
 /// Calls body(i) for every i in [0, count), in any order, on any thread.
 template <typename Body>
 void for_each_index(std::size_t count, Body&& body, std::size_t grain = 1) {
@@ -50,21 +56,25 @@ void for_each_index(std::size_t count, Body&& body, std::size_t grain = 1) {
                     });
 }
 
-/// `produce` serially until it returns an empty pointer-like value, `work` on any thread, `collect`
-/// serially in the order of production. At most `in_flight` items are alive.
+/// `produce` serially until it returns an empty pointer, `work` on any thread, `collect` serially
+/// in the order of production. At most `in_flight` items are alive. An exception from any of them
+/// ends the pipeline and is rethrown.
 template <typename Item, typename Result, typename Produce, typename Work, typename Collect>
 void ordered_pipeline(std::size_t in_flight, Produce&& produce, Work&& work, Collect&& collect) {
-  tbb::parallel_pipeline(
-      in_flight, tbb::make_filter<void, Item*>(tbb::filter_mode::serial_in_order,
-                                               [&](tbb::flow_control& control) -> Item* {
-                                                 Item* item = produce();
-                                                 if (item == nullptr) control.stop();
-                                                 return item;
-                                               }) &
-                     tbb::make_filter<Item*, Result*>(tbb::filter_mode::parallel,
-                                                      [&](Item* item) { return work(item); }) &
-                     tbb::make_filter<Result*, void>(tbb::filter_mode::serial_in_order,
-                                                     [&](Result* result) { collect(result); }));
+  // Shared pointers, so that items under way are freed when an exception ends the pipeline.
+  using ItemPointer = std::shared_ptr<Item>;
+  using ResultPointer = std::shared_ptr<Result>;
+  const auto source = tbb::make_filter<void, ItemPointer>(
+      tbb::filter_mode::serial_in_order, [&](tbb::flow_control& control) -> ItemPointer {
+        ItemPointer item = produce();
+        if (!item) control.stop();
+        return item;
+      });
+  const auto worker = tbb::make_filter<ItemPointer, ResultPointer>(
+      tbb::filter_mode::parallel, [&](ItemPointer item) { return work(std::move(item)); });
+  const auto sink = tbb::make_filter<ResultPointer, void>(
+      tbb::filter_mode::serial_in_order, [&](ResultPointer result) { collect(std::move(result)); });
+  tbb::parallel_pipeline(in_flight, source & worker & sink);
 }
 
 template <typename Iterator, typename Less>

@@ -1,0 +1,184 @@
+#include "app/settings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "wirecopy/error.h"
+
+namespace wirecopy::app {
+namespace {
+
+constexpr double kMaxCount = 1e15;
+
+constexpr auto kSettings = std::to_array<Setting>({
+    {"out", SettingKind::text, "DIR", "", 0, 0, "dedup undo",
+     "dedup: folder for the files of this run. undo: write the rows to this file instead of "
+     "standard output"},
+    {"preset", SettingKind::text, "NAME", "", 0, 0, "dedup",
+     "How copies are found: corpus (near-identical texts by exact Jaccard). To be named until "
+     "other presets exist"},
+    {"threshold", SettingKind::share, "J", "0.8", 0.2, 1, "dedup plan",
+     "Texts are copies from this Jaccard similarity of their 5-word shingles"},
+    {"recall", SettingKind::share, "R", "0.95", 0.01, 0.999999, "dedup plan",
+     "Share of the pairs at the threshold that must be found; higher costs time"},
+    {"max-hashes", SettingKind::count, "N", "128", 2, 128, "plan",
+     "Hashes of a signature that bands may use"},
+    {"keep", SettingKind::text, "RULE", "first", 0, 0, "dedup",
+     "Which copy is kept: first (earliest published), longest, or sources=A,B"},
+    {"outputs", SettingKind::text, "LIST", "", 0, 0, "dedup",
+     "Files to write, of clusters,pairs,kept,ledger,rejected,summary (default: all)"},
+    {"replace", SettingKind::flag, "", "", 0, 0, "dedup undo", "Replace the files of a former run"},
+    {"format", SettingKind::text, "FORMAT", "", 0, 0, "dedup",
+     "jsonl, csv, tsv or txt (default: by file name; jsonl for standard input)"},
+    {"fields", SettingKind::text, "NAME", "", 0, 0, "dedup",
+     "Field preset: wirecopy, cc-news, news-please, trafilatura, dolma, datatrove, hf (default: by "
+     "the first rows)"},
+    {"field", SettingKind::list, "NAME=PATH", "", 0, 0, "dedup",
+     "Where a field is found: text=maintext, source=metadata.domain; an empty path switches it "
+     "off"},
+    {"aliases", SettingKind::text, "FILE", "", 0, 0, "dedup",
+     "Names of sources, one 'name<TAB>name to use' a line"},
+    {"key-file", SettingKind::text, "FILE", "", 0, 0, "dedup",
+     "A private key of 32 hexadecimal digits instead of the published one"},
+    {"max-bad", SettingKind::count, "N", "", 0, kMaxCount, "dedup",
+     "Exit with 3 if more rows than this are rejected (default: no limit)"},
+    {"max-ratio", SettingKind::count, "N", "200", 0, kMaxCount, "dedup",
+     "Give up a compressed file that expands more than N:1; 0 = no limit"},
+    {"threads", SettingKind::count, "N", "0", 0, 1024, "dedup",
+     "Threads; 0 = as many as there are cores"},
+    {"memory", SettingKind::size, "SIZE", "4G", 256.0 * 1024 * 1024, 1e15, "dedup",
+     "Memory to use, at least 256M; past it data goes to the work folder"},
+    {"work-folder", SettingKind::text, "DIR", "", 0, 0, "dedup",
+     "For scratch files without a name (default: the folder of --out)"},
+    {"stories", SettingKind::count, "N", "10", 0, kMaxCount, "report",
+     "Clusters to show, largest first"},
+    {"truth", SettingKind::text, "FILE", "", 0, 0, "evaluate",
+     "True pairs: rows {a, b} with j, c or label; .jsonl, also compressed"},
+    {"positive", SettingKind::text, "LIST", "", 0, 0, "evaluate",
+     "Labels that count as true (default: all but none, non, event, template, boilerplate)"},
+    {"min-jaccard", SettingKind::share, "J", "0", 0, 1, "evaluate",
+     "Leave true pairs below this j out"},
+    {"min-containment", SettingKind::share, "C", "0", 0, 1, "evaluate",
+     "Leave true pairs below this c out"},
+    {"missed", SettingKind::count, "N", "10", 0, kMaxCount, "evaluate", "Missed pairs to show"},
+    {"json", SettingKind::flag, "", "", 0, 0, "dedup plan evaluate",
+     "Print the result as JSON on standard output"},
+    {"quiet", SettingKind::flag, "", "", 0, 0, "dedup undo", "Say nothing but errors"},
+});
+
+const Setting& find(std::string_view name) {
+  const auto found = std::find_if(kSettings.begin(), kSettings.end(),
+                                  [&](const Setting& setting) { return setting.name == name; });
+  if (found == kSettings.end()) {
+    throw Error(ErrorCode::usage, fmt::format("there is no setting '{}'", name));
+  }
+  return *found;
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<std::uint64_t> parse_count(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<std::uint64_t> parse_size(std::string_view text) {
+  constexpr std::string_view kUnits = "KMGT";
+  std::uint64_t unit = 1;
+  if (!text.empty()) {
+    const std::size_t place = kUnits.find(text.back());
+    if (place != std::string_view::npos) {
+      unit = std::uint64_t{1} << (10U * (place + 1));
+      text.remove_suffix(1);
+    }
+  }
+  const std::optional<std::uint64_t> value = parse_count(text);
+  if (!value || *value > std::uint64_t{1} << 20U << 20U) return std::nullopt;
+  return *value * unit;
+}
+
+// What a value of this setting looks like, for error messages.
+std::string expectation(const Setting& setting) {
+  switch (setting.kind) {
+    case SettingKind::count:
+      return fmt::format("a whole number from {:.0f} to {:.0f}", setting.min, setting.max);
+    case SettingKind::share:
+      return fmt::format("a number from {} to {}", setting.min, setting.max);
+    case SettingKind::size:
+      return "a size such as 512M or 4G, at least 256M";
+    default:
+      return "a text";
+  }
+}
+
+bool in_range(const Setting& setting, std::optional<double> value) {
+  return value && *value >= setting.min && *value <= setting.max;
+}
+
+bool acceptable(const Setting& setting, std::string_view text) {
+  const auto as_double = [](std::optional<std::uint64_t> value) {
+    return value ? std::optional<double>(static_cast<double>(*value)) : std::nullopt;
+  };
+  switch (setting.kind) {
+    case SettingKind::count:
+      return in_range(setting, as_double(parse_count(text)));
+    case SettingKind::share:
+      return in_range(setting, parse_number(text));
+    case SettingKind::size:
+      return in_range(setting, as_double(parse_size(text)));
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+bool Setting::belongs_to(std::string_view verb) const noexcept {
+  for (std::string_view rest = verbs; !rest.empty();) {
+    const std::size_t space = rest.find(' ');
+    if (rest.substr(0, space) == verb) return true;
+    rest.remove_prefix(space == std::string_view::npos ? rest.size() : space + 1);
+  }
+  return false;
+}
+
+std::span<const Setting> all_settings() noexcept { return kSettings; }
+
+void Settings::set(std::string_view name, std::string_view text) {
+  const Setting& setting = find(name);
+  if (!acceptable(setting, text)) {
+    throw Error(ErrorCode::usage,
+                fmt::format("--{} is '{}', expected {}", name, text, expectation(setting)));
+  }
+  std::vector<std::string>& values = values_[std::string(name)];
+  if (setting.kind != SettingKind::list) values.clear();
+  values.emplace_back(text);
+}
+
+bool Settings::given(std::string_view name) const noexcept { return values_.contains(name); }
+
+std::string Settings::text(std::string_view name) const {
+  const auto found = values_.find(name);
+  return found == values_.end() ? std::string(find(name).fallback) : found->second.back();
+}
+
+std::uint64_t Settings::count(std::string_view name) const { return *parse_count(text(name)); }
+double Settings::share(std::string_view name) const { return *parse_number(text(name)); }
+std::uint64_t Settings::size(std::string_view name) const { return *parse_size(text(name)); }
+
+std::vector<std::string> Settings::list(std::string_view name) const {
+  const auto found = values_.find(name);
+  return found == values_.end() ? std::vector<std::string>() : found->second;
+}
+
+}  // namespace wirecopy::app
