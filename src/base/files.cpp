@@ -139,6 +139,16 @@ OutputFile::OutputFile(std::string folder, std::string name)
   buffer_.reserve(kWriteBuffer);
 }
 
+OutputFile OutputFile::at(const std::string& path, bool replace) {
+  if (!replace && ::access(path.c_str(), F_OK) == 0) {
+    throw Error(ErrorCode::output,
+                fmt::format("{} is there already; name another file or say --replace", path));
+  }
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return {".", path};
+  return {path.substr(0, slash), path.substr(slash + 1)};
+}
+
 OutputFile::~OutputFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
   if (!temporary_.empty()) ::unlink(temporary_.c_str());

@@ -63,6 +63,9 @@ class OutputFile {
  public:
   /// Creates FOLDER/.NAME.tmp-PID. Throws Error(output).
   OutputFile(std::string folder, std::string name);
+  /// The same for a path. Throws Error(output) also if there is such a file and `replace` is not
+  /// set.
+  [[nodiscard]] static OutputFile at(const std::string& path, bool replace);
   ~OutputFile();
   OutputFile(OutputFile&& other) noexcept;
   OutputFile& operator=(OutputFile&&) = delete;

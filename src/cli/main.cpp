@@ -1,0 +1,223 @@
+// The command line: parse, call one function, print.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/dedup.h"
+#include "app/plan.h"
+#include "app/scores.h"
+#include "app/settings.h"
+#include "base/files.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "wirecopy/wirecopy.h"
+
+namespace wirecopy::cli {
+namespace {
+
+enum ExitCode { kDone = 0, kFailed = 1, kUsage = 2, kBadRows = 3, kDamaged = 4, kLocked = 75 };
+constexpr int kSignalBase = 128;
+
+std::atomic<bool> stop_requested{false};
+std::atomic<int> stop_signal{0};
+
+// The first signal asks the run to stop; a second one ends the process at once.
+void on_signal(int signal) {
+  stop_requested.store(true);
+  stop_signal.store(signal);
+  std::signal(signal, SIG_DFL);
+}
+
+int exit_code_of(const Error& error) {
+  switch (error.code()) {
+    case ErrorCode::usage:
+      return kUsage;
+    case ErrorCode::damaged:
+      return kDamaged;
+    case ErrorCode::locked:
+      return kLocked;
+    case ErrorCode::interrupted:
+      return kSignalBase + stop_signal.load();
+    default:
+      return kFailed;
+  }
+}
+
+// One verb of the command line with the values given to it.
+struct Verb {
+  CLI::App* command = nullptr;
+  std::vector<std::string> arguments;
+  app::Settings settings;
+  std::function<int(Verb&)> run;
+};
+
+int run_dedup(Verb& verb) {
+  ProgressLine progress;
+  const bool quiet = verb.settings.flag("quiet");
+  app::Hooks hooks;
+  hooks.stop = &stop_requested;
+  if (!quiet) {
+    hooks.on_message = [&](const std::string& message) {
+      progress.clear();
+      fmt::print(stderr, "wirecopy: {}\n", message);
+    };
+    hooks.on_progress = [&](const Progress& state) { progress.show(state); };
+  }
+  const app::DedupResult result = app::dedup(verb.arguments, verb.settings, hooks);
+  progress.clear();
+  if (verb.settings.flag("json")) write_out(to_json(result.summary) + "\n");
+  if (!quiet) fmt::print(stderr, "{}", app::closing_words(result));
+  return result.too_many_bad_rows ? kBadRows : kDone;
+}
+
+int run_plan(Verb& verb) {
+  const double threshold = verb.settings.share("threshold");
+  const Banding banding =
+      Banding::plan(threshold, verb.settings.share("recall"),
+                    static_cast<std::uint32_t>(verb.settings.count("max-hashes")));
+  write_out(verb.settings.flag("json") ? app::plan_as_json(banding, threshold) + "\n"
+                                       : app::plan_in_words(banding, threshold));
+  return kDone;
+}
+
+int run_evaluate(Verb& verb) {
+  const PairScores scores = app::evaluate(verb.arguments.front(), verb.settings);
+  write_out(verb.settings.flag("json")
+                ? app::scores_as_json(scores) + "\n"
+                : app::scores_in_words(scores, verb.settings.count("missed")));
+  return kDone;
+}
+
+int run_report(Verb& verb) {
+  write_out(describe_run(verb.arguments.front(), verb.settings.count("stories")));
+  return kDone;
+}
+
+int run_undo(Verb& verb) {
+  const std::string& run = verb.arguments.front();
+  UndoCounts counts;
+  if (verb.settings.given("out")) {
+    base::OutputFile file =
+        base::OutputFile::at(verb.settings.text("out"), verb.settings.flag("replace"));
+    counts = undo(run, [&](std::string_view bytes) { file.write(bytes); });
+    file.complete();
+    file.commit();
+  } else {
+    counts = undo(run, write_out);
+  }
+  if (!verb.settings.flag("quiet")) {
+    fmt::print(stderr, "{} rows, {} of them brought back\n", counts.rows, counts.restored);
+  }
+  return kDone;
+}
+
+// Makes the options of a verb from the settings table.
+void add_settings(std::string_view name, Verb& verb) {
+  for (const app::Setting& setting : app::all_settings()) {
+    if (!setting.belongs_to(name)) continue;
+    const std::string flag = fmt::format("--{}", setting.name);
+    std::string help(setting.help);
+    if (!setting.fallback.empty()) help += fmt::format(" [{}]", setting.fallback);
+    const std::string_view key = setting.name;
+    if (setting.kind == app::SettingKind::flag) {
+      verb.command->add_flag_callback(
+          flag, [&verb, key] { verb.settings.set(key, "true"); }, help);
+      continue;
+    }
+    CLI::Option* option = verb.command->add_option_function<std::vector<std::string>>(
+        flag,
+        [&verb, key](const std::vector<std::string>& values) {
+          for (const std::string& value : values) verb.settings.set(key, value);
+        },
+        help);
+    option->type_name(std::string(setting.value))->type_size(1)->allow_extra_args(false);
+    if (setting.kind == app::SettingKind::list) {
+      option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    } else {
+      option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+    }
+  }
+}
+
+class CommandLine {
+ public:
+  CommandLine() : app_("Finds every copy of a story, says who ran it first, and loses nothing.") {
+    app_.set_version_flag("--version", std::string("wirecopy ") + kVersion);
+    app_.set_config("--config", "", "Read settings from a file ([dedup] threshold = 0.9)");
+    app_.require_subcommand(1);
+    app_.footer(
+        "Exit codes: 0 done, 1 failed, 2 usage, 3 too many bad rows or a damaged archive, "
+        "4 damaged data, 75 locked, 128+n signal.\n'wirecopy VERB --help' lists the settings of a "
+        "verb.");
+    add("dedup", "Find the copies in articles and write clusters, kept articles and a ledger",
+        "INPUT",
+        "Files, folders or patterns; .jsonl .csv .tsv .txt, also .gz and .zst; - is standard input",
+        -1, run_dedup);
+    add("undo", "Rebuild the rows that went into a run", "DIR", "Folder of the run", 1, run_undo);
+    add("report", "Say in plain words what a run found", "DIR", "Folder of the run", 1, run_report);
+    add("plan", "Show what a threshold and a recall mean", "", "", 0, run_plan);
+    add("evaluate", "Score the pairs of a run against true pairs", "RUN",
+        "Folder of the run, or its pairs.jsonl", 1, run_evaluate);
+  }
+
+  int run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app_.exit(error) == 0 ? kDone : kUsage;
+    }
+    for (const std::unique_ptr<Verb>& verb : verbs_) {
+      if (verb->command->parsed()) return verb->run(*verb);
+    }
+    return kUsage;
+  }
+
+ private:
+  void add(const std::string& name, const std::string& help, const std::string& argument,
+           const std::string& argument_help, int arguments, std::function<int(Verb&)> run) {
+    Verb& verb = *verbs_.emplace_back(std::make_unique<Verb>());
+    verb.command = app_.add_subcommand(name, help);
+    verb.run = std::move(run);
+    if (arguments != 0) {
+      verb.command->add_option(argument, verb.arguments, argument_help)
+          ->required()
+          ->expected(arguments);
+    }
+    add_settings(name, verb);
+  }
+
+  CLI::App app_;
+  std::vector<std::unique_ptr<Verb>> verbs_;
+};
+
+int run(int argc, char** argv) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, on_signal);
+  try {
+    CommandLine command_line;
+    const int code = command_line.run(argc, argv);
+    flush_out();
+    return code;
+  } catch (const Error& error) {
+    fmt::print(stderr, "wirecopy: {}\n", error.what());
+    return exit_code_of(error);
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "wirecopy: out of memory; give less --memory or fewer --threads\n");
+    return kFailed;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "wirecopy: {}\n", error.what());
+    return kFailed;
+  }
+}
+
+}  // namespace
+}  // namespace wirecopy::cli
+
+int main(int argc, char** argv) { return wirecopy::cli::run(argc, argv); }

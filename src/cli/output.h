@@ -1,0 +1,15 @@
+/// Standard output, with every failed write noticed.
+#pragma once
+
+#include <string_view>
+
+namespace wirecopy::cli {
+
+/// Writes to standard output. Throws Error(output) if it cannot be written (disk full, closed). A
+/// reader that went away ends the process quietly by SIGPIPE.
+void write_out(std::string_view bytes);
+
+/// To be called at the end: what is still buffered may fail too. Throws like write_out.
+void flush_out();
+
+}  // namespace wirecopy::cli
