@@ -1,0 +1,6 @@
+# Whole programs, not kernels.
+add_executable(pipeline pipeline.cpp floor.cpp)
+target_link_libraries(pipeline PRIVATE wirecopy_batch simdjson::simdjson wirecopy_build)
+
+add_executable(check_pairs check_pairs.cpp)
+target_link_libraries(check_pairs PRIVATE wirecopy_normalize wirecopy_build)
