@@ -1,22 +1,13 @@
-/// The door to ICU: UTF-8 repair, NFKC casefold pinned to Unicode 15.0, word classes and scripts.
+/// The door to ICU: NFKC casefold pinned to Unicode 15.0, word classes and scripts.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "base/utf8.h"
+
 namespace wirecopy::base {
-
-/// Whether all bytes are well-formed UTF-8 (Unicode 15, table 3-7: no surrogates, no overlong
-/// forms).
-[[nodiscard]] bool valid_utf8(std::string_view bytes) noexcept;
-
-/// A copy in which every maximal subpart of an ill-formed sequence is one U+FFFD (Unicode 15,
-/// section 3.9, "U+FFFD Substitution of Maximal Subparts").
-[[nodiscard]] std::string repair_utf8(std::string_view bytes);
-
-/// Number of code points; an ill-formed maximal subpart counts as one.
-[[nodiscard]] std::uint64_t count_code_points(std::string_view utf8) noexcept;
 
 /// How a script is written, as far as shingling cares.
 enum class Writing : std::uint8_t {

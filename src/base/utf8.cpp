@@ -1,0 +1,104 @@
+#include "base/utf8.h"
+
+#include <cstring>
+
+namespace wirecopy::base {
+namespace {
+
+constexpr std::uint64_t kHighBits = 0x8080808080808080ULL;
+
+std::uint64_t load_8(const char* at) noexcept {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, at, sizeof bytes);
+  return bytes;
+}
+
+// Calls take(decoded, at) for what is not ASCII, and skip(count) for ASCII in between, until `take`
+// returns false.
+template <typename Skip, typename Take>
+void walk(std::string_view bytes, Skip&& skip, Take&& take) {
+  const char* at = bytes.data();
+  const char* const end = at + bytes.size();
+  while (at != end) {
+    if (static_cast<unsigned char>(*at) < 0x80) {
+      const std::size_t ascii = ascii_prefix({at, static_cast<std::size_t>(end - at)});
+      skip(std::string_view(at, ascii));
+      at += ascii;
+      continue;
+    }
+    const Decoded decoded = decode_utf8(at, end);
+    if (!take(decoded, at)) return;
+    at += decoded.length;
+  }
+}
+
+}  // namespace
+
+void append_utf8(char32_t code_point, std::string& to) {
+  const auto push = [&](char32_t byte) { to.push_back(static_cast<char>(byte)); };
+  const auto push_tail = [&](unsigned shift) { push(0x80 | (code_point >> shift & 0x3f)); };
+  if (code_point < 0x80) return push(code_point);
+  if (code_point < 0x800) {
+    push(0xc0 | code_point >> 6);
+    return push_tail(0);
+  }
+  if (code_point < 0x10000) {
+    push(0xe0 | code_point >> 12);
+  } else {
+    push(0xf0 | code_point >> 18);
+    push_tail(12);
+  }
+  push_tail(6);
+  push_tail(0);
+}
+
+std::size_t ascii_prefix(std::string_view bytes) noexcept {
+  const char* const begin = bytes.data();
+  std::size_t at = 0;
+  while (at + 32 <= bytes.size()) {
+    const std::uint64_t any = load_8(begin + at) | load_8(begin + at + 8) |
+                              load_8(begin + at + 16) | load_8(begin + at + 24);
+    if ((any & kHighBits) != 0) break;
+    at += 32;
+  }
+  while (at + 8 <= bytes.size() && (load_8(begin + at) & kHighBits) == 0) at += 8;
+  while (at < bytes.size() && static_cast<unsigned char>(begin[at]) < 0x80) ++at;
+  return at;
+}
+
+bool valid_utf8(std::string_view bytes) noexcept {
+  bool valid = true;
+  walk(
+      bytes, [](std::string_view) {},
+      [&](const Decoded& decoded, const char*) { return valid = decoded.well_formed; });
+  return valid;
+}
+
+std::string repair_utf8(std::string_view bytes) {
+  std::string repaired;
+  repaired.reserve(bytes.size());
+  walk(
+      bytes, [&](std::string_view ascii) { repaired += ascii; },
+      [&](const Decoded& decoded, const char* at) {
+        if (decoded.well_formed) {
+          repaired.append(at, decoded.length);
+        } else {
+          append_utf8(kReplacementCharacter, repaired);
+        }
+        return true;
+      });
+  return repaired;
+}
+
+std::uint64_t count_code_points(std::string_view utf8) noexcept {
+  std::uint64_t count = 0;
+  walk(
+      utf8, [&](std::string_view ascii) { count += ascii.size(); },
+      [&](const Decoded&, const char*) {
+        ++count;
+        return true;
+      });
+  return count;
+}
+
+}  // namespace wirecopy::base
