@@ -4,3 +4,6 @@ target_link_libraries(pipeline PRIVATE wirecopy_batch simdjson::simdjson wirecop
 
 add_executable(check_pairs check_pairs.cpp)
 target_link_libraries(check_pairs PRIVATE wirecopy_normalize wirecopy_build)
+
+add_executable(grow grow.cpp)
+target_link_libraries(grow PRIVATE wirecopy_base wirecopy_build)
