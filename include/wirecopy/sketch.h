@@ -4,11 +4,12 @@
 /// FOCS 2017, arXiv 1704.04370, section 2). Every element throws one dart a round at the t = 128
 /// bins; in round i < t the bin is random, in round t + i it is bin i; a bin keeps the smallest
 /// (round, value) seen. Rounds stop when no bin is empty, so a text of n shingles costs about n + t
-/// ln t hashes instead of n·t, and each bin agrees for two sets with probability J.
+/// ln t hashes instead of n·t, and each bin agrees for two sets with probability J. The squared
+/// error is at most that of 128 independent minima, J(1-J)/128, and half of it on short texts.
 ///
-/// Of each winner the *low* 16 bits are kept (Li & König 2010, "b-bit minwise hashing"): 256 bytes
-/// a text. Two different winners agree by chance with probability 2^-16, which `estimate` takes out
-/// again.
+/// A value is a 64-bit word of which the *low* 16 bits, which decide no comparison, are kept (Li &
+/// König 2010, "b-bit minwise hashing"): 256 bytes a text. Two different winners agree by chance
+/// with probability 2^-16, which `estimate` takes out again.
 #pragma once
 
 #include <array>
@@ -34,9 +35,10 @@ class Sketcher {
  public:
   explicit Sketcher(const Key& key) noexcept;
 
-  /// From the distinct set, or from all shingles with repeats: the result is the same.
-  /// Cost: about 3 ns a shingle at news length, 0.6 µs at least. An empty input gives all lanes
-  /// zero.
+  /// From the distinct set, or from all shingles with repeats: the result is the same. Shingles are
+  /// hashes in which every bit is mixed, as a Shingler makes them: counted numbers would give
+  /// estimates with a far larger error. An empty input gives all lanes zero.
+  /// Cost: about 3 ns a shingle at news length (450), 20 ns at 60; 1 µs at least.
   [[nodiscard]] Signature sketch(std::span<const std::uint64_t> shingles) const noexcept;
   [[nodiscard]] Signature sketch(const ShingleSet& set) const noexcept {
     return sketch(set.values());
