@@ -73,8 +73,8 @@ struct BandOptions {
 /// Proposes pairs among `members` (document numbers, ascending). `signatures` and `priority` are
 /// indexed by document number; smaller priority = preferred as a bucket's center (the keep order),
 /// a permutation. The result depends on nothing but these arguments, whatever the number of
-/// threads. Cost: one radix sort a band. Memory: 24 bytes a member and band in flight, 8 bytes a
-/// proposed pair.
+/// threads. Cost: one radix sort a band, about 35 ns a member and band. Memory: 16 bytes a member
+/// and thread, 16 bytes a proposed pair while they are sorted.
 [[nodiscard]] Candidates candidates(std::span<const std::uint32_t> members,
                                     std::span<const Signature> signatures,
                                     std::span<const std::uint32_t> priority, const Banding& banding,
