@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::uint64_t kHighBits = 0x8080808080808080ULL;
 
+constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD
+
 std::uint64_t load_8(const char* at) noexcept {
   std::uint64_t bytes = 0;
   std::memcpy(&bytes, at, sizeof bytes);
@@ -33,24 +35,6 @@ void walk(std::string_view bytes, Skip&& skip, Take&& take) {
 }
 
 }  // namespace
-
-void append_utf8(char32_t code_point, std::string& to) {
-  const auto push = [&](char32_t byte) { to.push_back(static_cast<char>(byte)); };
-  const auto push_tail = [&](unsigned shift) { push(0x80 | (code_point >> shift & 0x3f)); };
-  if (code_point < 0x80) return push(code_point);
-  if (code_point < 0x800) {
-    push(0xc0 | code_point >> 6);
-    return push_tail(0);
-  }
-  if (code_point < 0x10000) {
-    push(0xe0 | code_point >> 12);
-  } else {
-    push(0xf0 | code_point >> 18);
-    push_tail(12);
-  }
-  push_tail(6);
-  push_tail(0);
-}
 
 std::size_t ascii_prefix(std::string_view bytes) noexcept {
   const char* const begin = bytes.data();
@@ -83,7 +67,7 @@ std::string repair_utf8(std::string_view bytes) {
         if (decoded.well_formed) {
           repaired.append(at, decoded.length);
         } else {
-          append_utf8(kReplacementCharacter, repaired);
+          repaired += kReplacement;
         }
         return true;
       });

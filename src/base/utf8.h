@@ -7,6 +7,7 @@
 /// before and after repair.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -44,8 +45,35 @@ struct Decoded {
   return {code_point, length, true};
 }
 
-/// Appends the UTF-8 of a code point that is no surrogate and at most U+10FFFF.
-void append_utf8(char32_t code_point, std::string& to);
+inline constexpr std::size_t kMaxUtf8 = 4;
+
+/// Writes the UTF-8 of a code point that is no surrogate and at most U+10FFFF; returns its length,
+/// at most kMaxUtf8.
+inline std::size_t write_utf8(char32_t code_point, char* to) noexcept {
+  const auto tail = [&](unsigned shift) {
+    return static_cast<char>(0x80 | (code_point >> shift & 0x3f));
+  };
+  if (code_point < 0x80) {
+    to[0] = static_cast<char>(code_point);
+    return 1;
+  }
+  if (code_point < 0x800) {
+    to[0] = static_cast<char>(0xc0 | code_point >> 6U);
+    to[1] = tail(0);
+    return 2;
+  }
+  if (code_point < 0x10000) {
+    to[0] = static_cast<char>(0xe0 | code_point >> 12U);
+    to[1] = tail(6);
+    to[2] = tail(0);
+    return 3;
+  }
+  to[0] = static_cast<char>(0xf0 | code_point >> 18U);
+  to[1] = tail(12);
+  to[2] = tail(6);
+  to[3] = tail(0);
+  return 4;
+}
 
 /// Whether a byte begins a code point in well-formed UTF-8.
 [[nodiscard]] constexpr bool begins_code_point(char byte) noexcept {

@@ -1,0 +1,48 @@
+#include "wirecopy/normalize.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "normalize/normalizer.h"
+#include "wirecopy/error.h"
+
+namespace wirecopy {
+
+void normalize(std::string_view utf8, NormalizedText& into) {
+  if (utf8.size() > kMaxTextBytes) {
+    throw Error(ErrorCode::usage,
+                fmt::format("a text of {} bytes cannot be normalized: the limit is {}; split it",
+                            utf8.size(), kMaxTextBytes));
+  }
+  Normalizer(utf8, into).run();
+}
+
+NormalizedText normalize(std::string_view utf8) {
+  NormalizedText text;
+  normalize(utf8, text);
+  return text;
+}
+
+Span NormalizedText::place_of(std::size_t byte) const noexcept {
+  // Of origins that begin together, the last one has the letters.
+  const auto after = std::upper_bound(
+      origins_.begin(), origins_.end(), byte,
+      [](std::size_t at, const Origin& origin) { return at < origin.letters_begin; });
+  const Origin& origin = *(after - 1);
+  if ((origin.original & Origin::kWhole) != 0) {
+    return {origin.original & ~Origin::kWhole, after->original & ~Origin::kWhole};
+  }
+  const char* const first = letters_.data() + origin.letters_begin;
+  const auto earlier = std::count_if(first + 1, letters_.data() + byte + 1,
+                                     [](char each) { return base::begins_code_point(each); });
+  const std::uint64_t original = origin.original + static_cast<std::uint64_t>(earlier);
+  return {original, original + 1};
+}
+
+Span NormalizedText::original_span(std::size_t begin, std::size_t end) const noexcept {
+  return {place_of(begin).begin, place_of(end - 1).end};
+}
+
+}  // namespace wirecopy
