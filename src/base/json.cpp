@@ -11,7 +11,7 @@
 #include <cstring>
 #include <variant>
 
-#include "base/unicode.h"
+#include "base/utf8.h"
 
 namespace wirecopy::base {
 namespace {

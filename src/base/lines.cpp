@@ -1,16 +1,31 @@
 #include "base/lines.h"
 
+#include <fmt/format.h>
+
+#include "base/compression.h"
 #include "base/files.h"
+#include "wirecopy/error.h"
 
 namespace wirecopy::base {
 namespace {
 
 constexpr std::size_t kPiece = std::size_t{1} << 18U;
 
+// Lists of pairs are repetitive, but a file that grows more than this is a bomb.
+constexpr std::uint64_t kMaxRatio = 1000;
+
 }  // namespace
 
 struct LineReader::State {
-  explicit State(const std::string& path) : file(path) {}
+  explicit State(const std::string& path)
+      : file(path), stream([this](std::span<char> into) { return file.read(into); }, kMaxRatio) {
+    const Compression compression = stream.compression();
+    if (compression == Compression::bzip2 || compression == Compression::xz) {
+      throw Error(ErrorCode::input,
+                  fmt::format("{} is compressed with {}; unpack it first, or use gzip or zstd",
+                              path, compression == Compression::xz ? "xz" : "bzip2"));
+    }
+  }
 
   // Appends more bytes behind what is not yet handed out; false at the end of the file.
   bool fill() {
@@ -18,12 +33,17 @@ struct LineReader::State {
     begin = 0;
     const std::size_t held = buffer.size();
     buffer.resize(held + kPiece);
-    const std::size_t count = file.read({buffer.data() + held, kPiece});
+    const std::size_t count = stream.read({buffer.data() + held, kPiece});
     buffer.resize(held + count);
+    if (count == 0 && stream.damage()) {
+      throw Error(ErrorCode::damaged, fmt::format("{} is damaged at byte {}: {}", file.path(),
+                                                  stream.damage()->offset, stream.damage()->what));
+    }
     return count != 0;
   }
 
   InputFile file;
+  DecodedStream stream;
   std::string buffer;
   std::size_t begin = 0;  // of the next line in `buffer`
   std::uint64_t number = 0;
