@@ -50,9 +50,10 @@ struct UndoCounts {
 };
 
 /// Rebuilds the accepted rows of the run in folder `run`, in input order, each ended by one
-/// newline, and hands them to `write` piece by piece. Needs kept.jsonl and ledger.jsonl. Throws
-/// Error(input) if one is missing, Error(damaged), naming file and line, if they do not fit
-/// together; rows handed over before that are correct.
+/// newline, and hands them to `write` piece by piece. Needs kept.jsonl and ledger.jsonl; where
+/// summary.json is there too, its counts must agree. Throws Error(input) if one of the two is
+/// missing, Error(damaged), naming file and line, if they do not fit together; rows handed over
+/// before that are as the files say. Memory: a few rows.
 UndoCounts undo(const std::string& run, const std::function<void(std::string_view)>& write);
 
 }  // namespace wirecopy
