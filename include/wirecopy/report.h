@@ -2,7 +2,12 @@
 ///
 /// The one place that knows output formats. Every file has a JSON Schema in src/report/schemas.
 /// Rows are one line of JSON each, keys in the order of the schema, so that equal findings are
-/// equal bytes.
+/// equal bytes. Ids and paths may be any bytes; what is not UTF-8 in them is written repaired.
+///
+/// Digest: the digest of clusters.jsonl or pairs.jsonl is XXH3-128 (seed 0) over the XXH3-128
+/// hashes of its rows (the line without its newline), sorted as numbers, each as 16 bytes with the
+/// most significant first; the digest of the run is the same over the hashes of all rows of both.
+/// It is written as 32 hexadecimal digits and does not depend on the order of rows.
 #pragma once
 
 #include <array>
@@ -95,6 +100,9 @@ struct LedgerRow {
   std::optional<Similarity>
       similarity;        ///< Of the kept (a) and this row's text (b), if they were compared.
   std::string_view row;  ///< The original row, any bytes.
+
+  /// Letters that are in no kept copy: 0 for equal texts, else not measured.
+  [[nodiscard]] std::optional<std::uint64_t> unique_text_lost() const noexcept;
 };
 
 /// Counts and settings of one run. rows_read = kept + dropped + rejected + repeated, always.
@@ -120,6 +128,8 @@ struct Summary {
   double expected_recall = 0;        ///< Of pairs exactly at the threshold, by plan.
   std::vector<std::pair<std::string, std::string>> settings;  ///< In a fixed order; values as JSON.
   std::vector<std::string> inputs;
+  std::vector<std::pair<std::string, std::uint64_t>>
+      file_rows;  ///< Rows written, by file name; filled by the sink.
   std::vector<std::pair<std::string, std::string>>
       file_digests;    ///< By file name; filled by the sink.
   std::string digest;  ///< Over clusters and pairs; filled by the sink.
@@ -151,7 +161,8 @@ class RunFolder : public Sink {
  public:
   /// Creates the folder if needed. Throws Error(output) if it cannot be written, or if it holds
   /// files of a former run and `replace` is not set, or if one of `inputs` is a file that would be
-  /// replaced.
+  /// replaced or removed. With `replace`, all files of the former run go, also those that this run
+  /// does not write, but only once the new ones are complete.
   RunFolder(const std::string& folder, OutputSet outputs, bool replace,
             const std::vector<InputInfo>& inputs);
   ~RunFolder() override;
@@ -175,9 +186,10 @@ class RunFolder : public Sink {
 };
 
 /// Says in plain words what the finished run in `folder` found: what came in, what was a copy of
-/// what, what was kept, the digest and the files. Reads summary.json and clusters.jsonl; shows at
-/// most `stories` clusters, largest first. Throws Error(input) if one of them is missing or
-/// unreadable.
+/// what, what was kept, the digest and the files. Reads summary.json and, if there are clusters,
+/// clusters.jsonl; shows at most `stories` clusters, largest first. Safe to print: control
+/// characters from the articles are spelled out. Throws Error(input) if a file is missing,
+/// Error(damaged) if it cannot be understood.
 [[nodiscard]] std::string describe_run(const std::string& folder, std::size_t stories = 10);
 
 /// Rows as one line of JSON without the newline.

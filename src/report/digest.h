@@ -1,0 +1,24 @@
+/// The digest of rows, whatever their order; defined in wirecopy/report.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/hash.h"
+
+namespace wirecopy::report {
+
+/// Remembers 16 bytes a row.
+class RowDigest {
+ public:
+  void add(std::string_view row) { hashes_.push_back(base::hash128(row)); }
+  void add(const RowDigest& other);
+  /// 32 hexadecimal digits. Sorts the hashes.
+  [[nodiscard]] std::string hex();
+
+ private:
+  std::vector<base::Hash128> hashes_;
+};
+
+}  // namespace wirecopy::report

@@ -1,0 +1,56 @@
+#include <fmt/format.h>
+
+#include "wirecopy/error.h"
+#include "wirecopy/report.h"
+
+namespace wirecopy {
+namespace {
+
+struct OutputNames {
+  std::string_view name;
+  std::string_view file_name;
+};
+constexpr std::array<OutputNames, kOutputCount> kNames{{{"clusters", "clusters.jsonl"},
+                                                        {"pairs", "pairs.jsonl"},
+                                                        {"kept", "kept.jsonl"},
+                                                        {"ledger", "ledger.jsonl"},
+                                                        {"rejected", "rejected.jsonl"},
+                                                        {"summary", "summary.json"}}};
+
+Output output_named(std::string_view name) {
+  for (std::size_t i = 0; i < kOutputCount; ++i) {
+    if (kNames[i].name == name) return static_cast<Output>(i);
+  }
+  throw Error(ErrorCode::usage,
+              fmt::format("'{}' is not one of the outputs clusters, pairs, kept, ledger, rejected, "
+                          "summary; list those you want with commas between them",
+                          name));
+}
+
+}  // namespace
+
+std::string_view name_of(Output output) noexcept {
+  return kNames[static_cast<std::size_t>(output)].name;
+}
+
+std::string_view file_name_of(Output output) noexcept {
+  return kNames[static_cast<std::size_t>(output)].file_name;
+}
+
+OutputSet OutputSet::all() noexcept {
+  OutputSet set;
+  set.bits_.fill(true);
+  return set;
+}
+
+OutputSet OutputSet::parse(std::string_view list) {
+  OutputSet set;
+  for (;;) {
+    const std::size_t comma = list.find(',');
+    set.add(output_named(list.substr(0, comma)));
+    if (comma == std::string_view::npos) return set;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,180 @@
+#include "report/rows.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace wirecopy::report {
+namespace {
+
+std::string_view name_of(LedgerRow::Action action) {
+  switch (action) {
+    case LedgerRow::Action::drop:
+      return "drop";
+    case LedgerRow::Action::repeated:
+      return "repeated";
+    case LedgerRow::Action::repair:
+      break;
+  }
+  return "repair";
+}
+
+void write_lag(base::JsonWriter& json, const std::optional<Lag>& lag) {
+  json.key("lag_min_seconds");
+  lag ? json.integer(lag->min_seconds) : json.null();
+  json.key("lag_max_seconds");
+  lag ? json.integer(lag->max_seconds) : json.null();
+}
+
+void write_nulls(base::JsonWriter& json, std::initializer_list<std::string_view> keys) {
+  for (const std::string_view key : keys) json.key(key).null();
+}
+
+// The original row byte for byte: as a string where it is UTF-8, else in base64.
+void write_original(base::JsonWriter& json, std::string_view row) {
+  const bool utf8 = base::valid_utf8(row);
+  json.key("row").string(utf8 ? row : std::string_view(base::to_base64(row)));
+  json.key("encoding").string(utf8 ? "utf-8" : "base64");
+}
+
+void write_member(base::JsonWriter& json, const MemberRow& member) {
+  json.begin_object();
+  json.key("id").string(member.id);
+  json.key("source").string_or_null(member.source);
+  json.key("published").string_or_null(member.published);
+  json.key("role").string(member.link ? "copy" : "first");
+  if (member.link) {
+    const MemberRow::Link& link = *member.link;
+    json.key("parent").string(link.parent);
+    write_lag(json, link.lag);
+    json.key("verdict").string(wirecopy::name_of(link.verdict));
+    json.key("score").integer(link.score);
+    json.key("jaccard").share(link.jaccard);
+  } else {
+    write_nulls(json,
+                {"parent", "lag_min_seconds", "lag_max_seconds", "verdict", "score", "jaccard"});
+  }
+  json.key("coverage").null();
+  json.end_object();
+}
+
+// Lowest and mean score of the links, the mean rounded down.
+void write_scores(base::JsonWriter& json, const std::vector<MemberRow>& members) {
+  std::uint64_t lowest = kFullScore;
+  std::uint64_t sum = 0;
+  std::uint64_t links = 0;
+  for (const MemberRow& member : members) {
+    if (!member.link) continue;
+    lowest = std::min<std::uint64_t>(lowest, member.link->score);
+    sum += member.link->score;
+    ++links;
+  }
+  if (links == 0) return write_nulls(json, {"min_score", "mean_score"});
+  json.key("min_score").integer(lowest);
+  json.key("mean_score").integer(sum / links);
+}
+
+void write_evidence(base::JsonWriter& json, const LedgerRow& row) {
+  json.key("evidence");
+  if (row.kept.empty()) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.key("kept").string(row.kept);
+  if (row.similarity) {
+    json.key("jaccard").share(row.similarity->jaccard());
+    json.key("kept_in_dropped").share(row.similarity->a_in_b());
+    json.key("dropped_in_kept").share(row.similarity->b_in_a());
+  } else {
+    write_nulls(json, {"jaccard", "kept_in_dropped", "dropped_in_kept"});
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+void write(base::JsonWriter& json, const ClusterRow& row) {
+  json.begin_object();
+  json.key("cluster").string(row.cluster);
+  json.key("size").integer(std::uint64_t{row.members.size()});
+  json.key("representative").string(row.representative);
+  json.key("title").string_or_null(row.title);
+  json.key("members").begin_array();
+  for (const MemberRow& member : row.members) write_member(json, member);
+  json.end_array();
+  write_scores(json, row.members);
+  json.key("weak_members").begin_array().end_array();
+  json.key("agency").null();
+  json.end_object();
+}
+
+void write(base::JsonWriter& json, const PairRow& row) {
+  json.begin_object();
+  json.key("a").string(row.a);
+  json.key("b").string(row.b);
+  json.key("verdict").string(wirecopy::name_of(row.verdict));
+  json.key("score").integer(row.score);
+  json.key("jaccard").share(row.similarity.jaccard());
+  json.key("a_in_b").share(row.similarity.a_in_b());
+  json.key("b_in_a").share(row.similarity.b_in_a());
+  write_nulls(json, {"coverage_a", "coverage_b", "aligned_a", "aligned_b", "identity"});
+  json.key("earlier").string(wirecopy::name_of(row.time.earlier));
+  write_lag(json, row.time.lag);
+  json.end_object();
+}
+
+void write(base::JsonWriter& json, const LedgerRow& row) {
+  json.begin_object();
+  json.key("action").string(name_of(row.action));
+  json.key("id").string(row.id);
+  json.key("input").string(row.input);
+  json.key("row_number").integer(row.row_number);
+  json.key("position").integer(row.position);
+  json.key("why").string(row.why);
+  write_evidence(json, row);
+  json.key("spans").null();
+  write_original(json, row.row);
+  json.key("unique_text_lost");
+  const std::optional<std::uint64_t> lost = row.unique_text_lost();
+  lost ? json.integer(*lost) : json.null();
+  json.end_object();
+}
+
+void write(base::JsonWriter& json, const Rejected& row, std::string_view input) {
+  json.begin_object();
+  json.key("input").string(input);
+  json.key("row_number").integer(row.row_number);
+  json.key("offset").integer(row.offset);
+  json.key("reason").string(wirecopy::name_of(row.reason));
+  json.key("detail").string(row.detail);
+  write_original(json, row.row);
+  json.end_object();
+}
+
+}  // namespace wirecopy::report
+
+namespace wirecopy {
+namespace {
+
+template <typename... Row>
+std::string as_line(const Row&... row) {
+  base::JsonWriter json;
+  report::write(json, row...);
+  return std::string(json.text());
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> LedgerRow::unique_text_lost() const noexcept {
+  if (action == Action::repeated) return 0;
+  if (action == Action::drop && why == name_of(Verdict::identical)) return 0;
+  return std::nullopt;
+}
+
+std::string to_json(const ClusterRow& row) { return as_line(row); }
+std::string to_json(const PairRow& row) { return as_line(row); }
+std::string to_json(const LedgerRow& row) { return as_line(row); }
+std::string to_json(const Rejected& row, std::string_view input) { return as_line(row, input); }
+
+}  // namespace wirecopy

@@ -1,0 +1,212 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "base/files.h"
+#include "report/digest.h"
+#include "report/rows.h"
+#include "wirecopy/error.h"
+
+namespace wirecopy {
+namespace {
+
+namespace fs = std::filesystem;
+
+Output output_at(std::size_t index) { return static_cast<Output>(index); }
+
+// Makes the folder and what is missing above it; returns what was made, deepest first.
+std::vector<fs::path> make_folders(const fs::path& folder) {
+  std::vector<fs::path> made;
+  std::error_code error;
+  for (fs::path path = folder; !path.empty() && !fs::exists(path, error) && !error;
+       path = path.parent_path()) {
+    made.push_back(path);
+  }
+  fs::create_directories(folder, error);
+  if (!error && !fs::is_directory(folder, error)) {
+    error = std::make_error_code(std::errc::not_a_directory);
+  }
+  if (error) {
+    throw Error(ErrorCode::output,
+                fmt::format("cannot create the folder {}: {}", folder.string(), error.message()));
+  }
+  return made;
+}
+
+// The files of a run that are in the folder already.
+std::vector<Output> former_files(const fs::path& folder) {
+  std::vector<Output> former;
+  for (std::size_t i = 0; i < kOutputCount; ++i) {
+    const fs::path path = folder / file_name_of(output_at(i));
+    std::error_code ignored;
+    const fs::file_status status = fs::symlink_status(path, ignored);
+    if (!fs::exists(status)) continue;
+    if (fs::is_directory(status)) {
+      throw Error(ErrorCode::output, fmt::format("{} is a folder where a file is to be written; "
+                                                 "choose another folder for the results",
+                                                 path.string()));
+    }
+    former.push_back(output_at(i));
+  }
+  return former;
+}
+
+void refuse_inputs_among(const fs::path& folder, const std::vector<Output>& former,
+                         const std::vector<InputInfo>& inputs) {
+  for (const InputInfo& input : inputs) {
+    for (const Output output : former) {
+      const fs::path path = folder / file_name_of(output);
+      std::error_code ignored;  // standard input, or a link to nothing
+      if (!fs::equivalent(input.path, path, ignored)) continue;
+      throw Error(ErrorCode::output,
+                  fmt::format("the input {} is {} itself, which this run would replace; inputs are "
+                              "never edited: choose another folder for the results",
+                              input.path, path.string()));
+    }
+  }
+}
+
+void refuse_former_run(const fs::path& folder, const std::vector<Output>& former) {
+  std::vector<std::string_view> names;
+  for (const Output output : former) names.push_back(file_name_of(output));
+  throw Error(ErrorCode::output,
+              fmt::format("{} holds files of a former run ({}); choose another folder, or replace "
+                          "them with --replace",
+                          folder.string(), fmt::join(names, ", ")));
+}
+
+}  // namespace
+
+struct RunFolder::State {
+  explicit State(const std::string& name) : folder(name) {}
+  ~State() {
+    for (auto& file : files) file.reset();
+    if (finished) return;
+    std::error_code ignored;  // a folder that is not empty is somebody's and stays
+    for (const fs::path& path : made) fs::remove(path, ignored);
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  // Nothing happens if the file is not wanted.
+  void write_line(Output output, std::string_view line) {
+    const auto index = static_cast<std::size_t>(output);
+    if (!files[index]) return;
+    files[index]->write_line(line);
+    ++rows[index];
+  }
+
+  // The row's JSON stays in `json` until the next one.
+  template <typename... Row>
+  void write(Output output, const Row&... row) {
+    json.clear();
+    report::write(json, row...);
+    write_line(output, json.text());
+  }
+
+  void fill(Summary& summary) {
+    summary.file_rows.clear();
+    for (std::size_t i = 0; i < kOutputCount; ++i) {
+      if (!files[i] || output_at(i) == Output::summary) continue;
+      summary.file_rows.emplace_back(file_name_of(output_at(i)), rows[i]);
+    }
+    summary.file_digests = {
+        {std::string(file_name_of(Output::clusters)), cluster_digest.hex()},
+        {std::string(file_name_of(Output::pairs)), pair_digest.hex()},
+    };
+    cluster_digest.add(pair_digest);
+    summary.digest = cluster_digest.hex();
+  }
+
+  void remove_stale_files() const {
+    for (const Output output : former) {
+      if (outputs.has(output)) continue;
+      const fs::path path = folder / file_name_of(output);
+      std::error_code error;
+      fs::remove(path, error);
+      if (!error) continue;
+      throw Error(ErrorCode::output, fmt::format("cannot remove {}, which is of a former run: {}",
+                                                 path.string(), error.message()));
+    }
+  }
+
+  fs::path folder;
+  OutputSet outputs;
+  std::vector<fs::path> made;  // folders that were not there before, deepest first
+  std::vector<Output> former;  // files of a former run
+  std::array<std::optional<base::OutputFile>, kOutputCount> files;
+  std::array<std::uint64_t, kOutputCount> rows{};  // written to each
+  base::JsonWriter json;
+  report::RowDigest cluster_digest;
+  report::RowDigest pair_digest;
+  bool finished = false;
+};
+
+RunFolder::RunFolder(const std::string& folder, OutputSet outputs, bool replace,
+                     const std::vector<InputInfo>& inputs)
+    : state_(std::make_unique<State>(folder)) {
+  state_->outputs = outputs;
+  state_->made = make_folders(state_->folder);
+  state_->former = former_files(state_->folder);
+  refuse_inputs_among(state_->folder, state_->former, inputs);
+  if (!replace && !state_->former.empty()) refuse_former_run(state_->folder, state_->former);
+  for (std::size_t i = 0; i < kOutputCount; ++i) {
+    if (!outputs.has(output_at(i))) continue;
+    state_->files[i].emplace(folder, std::string(file_name_of(output_at(i))));
+  }
+}
+
+RunFolder::~RunFolder() = default;
+
+bool RunFolder::wants(Output output) const {
+  return output == Output::clusters || output == Output::pairs || state_->outputs.has(output);
+}
+
+void RunFolder::cluster(const ClusterRow& row) {
+  state_->write(Output::clusters, row);
+  state_->cluster_digest.add(state_->json.text());
+}
+
+void RunFolder::pair(const PairRow& row) {
+  state_->write(Output::pairs, row);
+  state_->pair_digest.add(state_->json.text());
+}
+
+void RunFolder::kept(std::string_view row) { state_->write_line(Output::kept, row); }
+
+void RunFolder::ledger(const LedgerRow& row) {
+  if (wants(Output::ledger)) state_->write(Output::ledger, row);
+}
+
+void RunFolder::rejected(const Rejected& row, std::string_view input) {
+  if (wants(Output::rejected)) state_->write(Output::rejected, row, input);
+}
+
+void RunFolder::finish(Summary& summary) {
+  State& state = *state_;
+  state.fill(summary);
+  state.write_line(Output::summary, to_json(summary));
+
+  // From here on nothing but a failing file system can stop the run: first all bytes reach the
+  // disk, then all names change, summary.json last, so that a folder with a summary is whole.
+  for (auto& file : state.files) {
+    if (file) file->complete();
+  }
+  for (auto& file : state.files) {
+    if (file) file->commit();
+  }
+  state.finished = true;
+  state.remove_stale_files();
+}
+
+std::vector<std::string> RunFolder::files() const {
+  std::vector<std::string> paths;
+  for (const auto& file : state_->files) {
+    if (file) paths.push_back(file->path());
+  }
+  return paths;
+}
+
+}  // namespace wirecopy

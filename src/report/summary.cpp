@@ -1,0 +1,61 @@
+#include "base/json.h"
+#include "wirecopy/normalize.h"
+#include "wirecopy/report.h"
+#include "wirecopy/version.h"
+
+namespace wirecopy {
+namespace {
+
+void write_rows(base::JsonWriter& json, const Summary::Rows& rows) {
+  json.key("rows").begin_object();
+  json.key("read").integer(rows.read);
+  json.key("kept").integer(rows.kept);
+  json.key("dropped").integer(rows.dropped);
+  json.key("rejected").integer(rows.rejected);
+  json.key("repeated").integer(rows.repeated);
+  json.key("repaired").integer(rows.repaired);
+  json.end_object();
+}
+
+void write_counts(base::JsonWriter& json, const Summary& summary) {
+  json.key("renamed").integer(summary.renamed);
+  json.key("published_unreadable").integer(summary.published_unreadable);
+  json.key("archives_damaged").integer(summary.archives_damaged);
+  json.key("candidates").integer(summary.candidates);
+  json.key("pairs").integer(summary.pairs);
+  json.key("clusters").integer(summary.clusters);
+  json.key("clustered").integer(summary.clustered);
+  json.key("capped_buckets").integer(summary.capped_buckets);
+  json.key("left_out_pairs").integer(summary.left_out_pairs);
+  json.key("expected_recall").share(summary.expected_recall);
+}
+
+}  // namespace
+
+std::string to_json(const Summary& summary) {
+  base::JsonWriter json(base::JsonWriter::Layout::indented);
+  json.begin_object();
+  write_rows(json, summary.rows);
+  write_counts(json, summary);
+  json.key("inputs").begin_array();
+  for (const std::string& input : summary.inputs) json.string(input);
+  json.end_array();
+  json.key("settings").begin_object();
+  for (const auto& [name, value] : summary.settings) json.key(name).raw(value);
+  json.end_object();
+  json.key("versions").begin_object();
+  json.key("wirecopy").string(kVersion);
+  json.key("normalization").integer(kNormalizationVersion);
+  json.end_object();
+  json.key("file_rows").begin_object();
+  for (const auto& [file, rows] : summary.file_rows) json.key(file).integer(rows);
+  json.end_object();
+  json.key("digests").begin_object();
+  for (const auto& [file, digest] : summary.file_digests) json.key(file).string(digest);
+  json.end_object();
+  json.key("digest").string(summary.digest);
+  json.end_object();
+  return std::string(json.text());
+}
+
+}  // namespace wirecopy
