@@ -21,8 +21,8 @@ struct TruthPair {
   std::string label;  ///< Empty = a true pair.
 };
 
-/// Reads .jsonl, also compressed. Throws Error(input) naming file and line for a row without string
-/// a and b.
+/// Reads .jsonl, also in gzip or zstd. Throws Error(input) naming file and line for a row without
+/// string a and b, Error(damaged) for a damaged archive.
 [[nodiscard]] std::vector<TruthPair> read_truth(const std::string& path);
 
 struct EvaluateOptions {
@@ -41,6 +41,7 @@ struct Share {
   [[nodiscard]] double value() const noexcept {
     return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
   }
+  friend bool operator==(const Share&, const Share&) = default;
 };
 
 struct JaccardBucket {
@@ -51,18 +52,20 @@ struct JaccardBucket {
 
 struct PairScores {
   Share recall;     ///< True pairs found.
-  Share precision;  ///< Found pairs that are true. Only pairs of documents that the truth names on
-                    ///< either side count, if the truth has labels (it then says nothing of other
-                    ///< documents).
+  Share precision;  ///< Found pairs that are true. If the truth has labels, only pairs of two
+                    ///< documents that it names count: it says nothing of others.
   Share negatives;  ///< Truth rows labelled otherwise that were found; should be 0 of n.
   double f1 = 0;
-  std::vector<JaccardBucket> buckets;  ///< By the truth's j; empty if it has none.
+  std::vector<JaccardBucket> buckets;  ///< By the truth's j: below .3, steps of .1, exactly 1;
+                                       ///< empty if it has none.
   double max_jaccard_difference =
       -1;  ///< Largest |reported − truth's j| over found pairs; −1 if not comparable.
   std::vector<TruthPair> missed;  ///< True pairs not found, by falling j.
 };
 
-/// Scores the pairs.jsonl of a run (a folder, or the file itself). Throws Error(input).
+/// Scores the pairs.jsonl of a run (a folder, or the file itself). A pair that the truth lists
+/// twice counts once, as its first row says. Throws Error(input) naming file and line. Cost: one
+/// look-up a row, however large the groups of equal copies are.
 [[nodiscard]] PairScores evaluate_pairs(const std::string& run, const std::vector<TruthPair>& truth,
                                         const EvaluateOptions& options = {});
 

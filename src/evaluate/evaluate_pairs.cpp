@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <tuple>
+
+#include "evaluate/found_pairs.h"
+#include "wirecopy/evaluate.h"
+
+namespace wirecopy {
+namespace {
+
+// One distinct pair of the truth, a < b as ids.
+struct JudgedPair {
+  const TruthPair* row = nullptr;
+  bool positive = false;
+  std::optional<double> found;  // reported Jaccard
+
+  [[nodiscard]] auto ids() const { return std::minmax(row->a, row->b); }
+};
+
+bool is_positive(const TruthPair& pair, const EvaluateOptions& options) {
+  if (pair.label.empty()) return true;
+  if (!options.positive_labels.empty()) {
+    return std::ranges::find(options.positive_labels, pair.label) != options.positive_labels.end();
+  }
+  constexpr std::array<std::string_view, 5> kNegative{"none", "non", "event", "template",
+                                                      "boilerplate"};
+  return std::ranges::find(kNegative, pair.label) == kNegative.end();
+}
+
+// Every pair of the truth once, whichever way round; of several rows the first counts. A document
+// is no pair with itself.
+std::vector<JudgedPair> judge(const std::vector<TruthPair>& truth, const EvaluateOptions& options,
+                              const evaluate::FoundPairs& found) {
+  std::vector<JudgedPair> pairs;
+  pairs.reserve(truth.size());
+  for (const TruthPair& row : truth) {
+    if (row.a != row.b)
+      pairs.push_back({&row, is_positive(row, options), found.jaccard(row.a, row.b)});
+  }
+  std::ranges::stable_sort(pairs, {}, &JudgedPair::ids);
+  const auto again = std::ranges::unique(pairs, {}, &JudgedPair::ids);
+  pairs.erase(again.begin(), again.end());
+  return pairs;
+}
+
+bool counts_for_recall(const TruthPair& pair, const EvaluateOptions& options) {
+  const bool close = pair.jaccard < 0 || pair.jaccard >= options.min_jaccard;
+  const bool contained = pair.containment < 0 || pair.containment >= options.min_containment;
+  return close && contained;
+}
+
+void count(Share& share, bool part) {
+  ++share.whole;
+  if (part) ++share.part;
+}
+
+// Below .3, steps of .1, and exactly 1 on its own.
+std::vector<JaccardBucket> empty_buckets() {
+  constexpr std::array<double, 9> kEdges{0, .3, .4, .5, .6, .7, .8, .9, 1};
+  std::vector<JaccardBucket> buckets;
+  for (std::size_t i = 0; i + 1 < kEdges.size(); ++i) {
+    buckets.push_back({kEdges[i], kEdges[i + 1], {}});
+  }
+  buckets.push_back({1, 1, {}});
+  return buckets;
+}
+
+JaccardBucket& bucket_of(double jaccard, std::vector<JaccardBucket>& buckets) {
+  const auto above = std::ranges::upper_bound(buckets, jaccard, {}, &JaccardBucket::from);
+  return above == buckets.begin() ? buckets.front() : *std::prev(above);
+}
+
+// What was found, of what was to be found.
+void score_recall(const std::vector<JudgedPair>& pairs, const EvaluateOptions& options,
+                  PairScores& scores) {
+  scores.buckets = empty_buckets();
+  bool bucketed = false;
+  for (const JudgedPair& pair : pairs) {
+    const TruthPair& row = *pair.row;
+    if (!pair.positive) {
+      count(scores.negatives, pair.found.has_value());
+      continue;
+    }
+    if (!counts_for_recall(row, options)) continue;
+    count(scores.recall, pair.found.has_value());
+    if (!pair.found) scores.missed.push_back(row);
+    if (row.jaccard < 0) continue;
+    count(bucket_of(row.jaccard, scores.buckets).recall, pair.found.has_value());
+    bucketed = true;
+  }
+  if (!bucketed) scores.buckets.clear();
+  std::ranges::sort(scores.missed, [](const TruthPair& left, const TruthPair& right) {
+    return std::tie(right.jaccard, left.a, left.b) < std::tie(left.jaccard, right.a, right.b);
+  });
+}
+
+std::vector<std::string_view> named_documents(const std::vector<TruthPair>& truth) {
+  std::vector<std::string_view> ids;
+  for (const TruthPair& row : truth) ids.insert(ids.end(), {row.a, row.b});
+  std::ranges::sort(ids);
+  const auto again = std::ranges::unique(ids);
+  ids.erase(again.begin(), again.end());
+  return ids;
+}
+
+double max_difference(const std::vector<JudgedPair>& pairs) {
+  double largest = -1;
+  for (const JudgedPair& pair : pairs) {
+    if (!pair.found || pair.row->jaccard < 0) continue;
+    largest = std::max(largest, std::abs(*pair.found - pair.row->jaccard));
+  }
+  return largest;
+}
+
+}  // namespace
+
+PairScores evaluate_pairs(const std::string& run, const std::vector<TruthPair>& truth,
+                          const EvaluateOptions& options) {
+  const std::filesystem::path path(run);
+  std::error_code
+      ignored;  // what is no folder is taken for a file, whose opening says what is wrong
+  const bool is_folder = std::filesystem::is_directory(path, ignored);
+  const evaluate::FoundPairs found(is_folder ? path / "pairs.jsonl" : path);
+  const std::vector<JudgedPair> pairs = judge(truth, options, found);
+
+  PairScores scores;
+  score_recall(pairs, options, scores);
+  const bool labelled =
+      std::ranges::any_of(truth, [](const TruthPair& row) { return !row.label.empty(); });
+  scores.precision.whole = labelled ? found.count_among(named_documents(truth)) : found.count();
+  scores.precision.part = static_cast<std::uint64_t>(std::ranges::count_if(
+      pairs, [](const JudgedPair& pair) { return pair.positive && pair.found.has_value(); }));
+  const double precision = scores.precision.value();
+  const double recall = scores.recall.value();
+  if (precision + recall > 0) scores.f1 = 2 * precision * recall / (precision + recall);
+  scores.max_jaccard_difference = max_difference(pairs);
+  return scores;
+}
+
+}  // namespace wirecopy
