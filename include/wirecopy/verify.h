@@ -3,6 +3,7 @@
 /// Candidates are not results: every reported pair has been compared here.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,8 @@ class Millionths {
   std::uint32_t value_;
 };
 
-/// Exact set similarity of two texts' shingles.
+/// Exact set similarity of two texts' shingles. A text has at most 2^30 of them (normalize.h),
+/// which keeps all products below in 64 bits.
 struct Similarity {
   std::uint32_t size_a = 0;  ///< Distinct shingles of a.
   std::uint32_t size_b = 0;
@@ -42,6 +44,9 @@ struct Similarity {
 
   friend bool operator==(const Similarity&, const Similarity&) = default;
 };
+
+/// Orders by Jaccard, exactly: 1/3 and 2/6 are equivalent, 333/1000 is less.
+[[nodiscard]] std::weak_ordering compare_jaccard(const Similarity& a, const Similarity& b) noexcept;
 
 [[nodiscard]] Similarity compare(const ShingleSet& a, const ShingleSet& b);
 
