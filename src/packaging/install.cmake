@@ -1,0 +1,26 @@
+# What `cmake --install` puts where, and how others find it (find_package, pkg-config).
+include(CMakePackageConfigHelpers)
+set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/wirecopy)
+
+install(TARGETS wirecopy EXPORT wirecopyTargets)
+install(TARGETS wirecopy_tool RUNTIME)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/wirecopy DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+  FILES_MATCHING PATTERN "*.h")
+install(EXPORT wirecopyTargets NAMESPACE wirecopy:: DESTINATION ${package_folder})
+
+# A static library leaves finding its parts to the one who links it.
+get_target_property(library_type wirecopy TYPE)
+set(WIRECOPY_IS_STATIC OFF)
+if(library_type STREQUAL STATIC_LIBRARY)
+  set(WIRECOPY_IS_STATIC ON)
+endif()
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/wirecopyConfig.cmake.in
+  ${PROJECT_BINARY_DIR}/wirecopyConfig.cmake INSTALL_DESTINATION ${package_folder})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/wirecopyConfigVersion.cmake
+  COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/wirecopyConfig.cmake
+  ${PROJECT_BINARY_DIR}/wirecopyConfigVersion.cmake DESTINATION ${package_folder})
+
+set(WIRECOPY_PC_PARTS "icu-uc simdjson zlib libzstd tbb fmt")
+configure_file(${CMAKE_CURRENT_LIST_DIR}/wirecopy.pc.in ${PROJECT_BINARY_DIR}/wirecopy.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/wirecopy.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
