@@ -155,6 +155,12 @@ std::string digest_of(const std::vector<std::string>& rows) {
   return base::hex(base::hash128(bytes));
 }
 
+// Exit code of the schema validator for the files of a run.
+int validation_of(const std::string& run) {
+  const std::string script = kTests / "cli/validate_schemas.py";
+  return WEXITSTATUS(std::system(("python3 '" + script + "' '" + run + "' 2>/dev/null").c_str()));
+}
+
 }  // namespace
 
 TEST_CASE("a pair is written with its shares, its order in time and no alignment") {
@@ -426,12 +432,24 @@ TEST_CASE("the files of a hostile run are valid against their schemas") {
   summary.inputs = hostile_strings();
   sink.finish(summary);
 
-  const std::string command = "python3 '" + (kTests / "cli/validate_schemas.py").string() + "' '" +
-                              folder.path("out") + "'";
-  const int status = WEXITSTATUS(std::system(command.c_str()));
+  const int status = validation_of(folder.path("out"));
   if (status == 77 || status == 127) {
     WARN("skipped: needs python3 with the package jsonschema");
     return;
   }
   CHECK(status == 0);
+
+  const std::string pair = to_json(sample_pair());
+  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+           {R"("a":"a1","b":"b1")", R"("b":"b1","a":"a1")"},
+           {R"("a":"a1",)", ""},
+           {R"("score":43690)", R"("score":70000)"},
+           {R"("verdict":)", R"("new":1,"verdict":)"}}) {
+    CAPTURE(from, to);
+    std::string broken = pair;
+    REQUIRE(contains(broken, from));
+    broken.replace(broken.find(from), from.size(), to);
+    (void)folder.file("out/pairs.jsonl", broken + "\n");
+    CHECK(validation_of(folder.path("out")) == 1);
+  }
 }
