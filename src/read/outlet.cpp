@@ -1,0 +1,54 @@
+#include "read/outlet.h"
+
+#include <algorithm>
+
+namespace wirecopy::read {
+namespace {
+
+constexpr std::string_view kWww = "www.";
+
+bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
+char to_lower(char c) noexcept { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string_view lower(std::string_view text, base::TextArena& arena) {
+  if (std::none_of(text.begin(), text.end(), is_upper)) return text;
+  std::transform(text.begin(), text.end(), arena.room(text.size()), to_lower);
+  return arena.keep(text.size());
+}
+
+bool starts_with_www(std::string_view host) noexcept {
+  return host.size() > kWww.size() &&
+         std::equal(kWww.begin(), kWww.end(), host.begin(),
+                    [](char a, char b) { return a == to_lower(b); }) &&
+         host.find('.', kWww.size()) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string_view host_of(std::string_view url) noexcept {
+  const std::size_t slashes = url.find("//");
+  const bool absolute =
+      slashes == 0 || (slashes != std::string_view::npos && slashes > 1 && url[slashes - 1] == ':');
+  if (!absolute) return {};
+  std::string_view host = url.substr(slashes + 2);
+  host = host.substr(0, host.find_first_of("/?#\\ "));
+  host = host.substr(host.rfind('@') + 1);
+  const bool bracketed = host.starts_with('[');  // an IPv6 address
+  host = host.substr(0, bracketed ? host.find(']') + 1 : host.find(':'));
+  if (host.ends_with('.')) host.remove_suffix(1);
+  if (starts_with_www(host)) host.remove_prefix(kWww.size());
+  return host;
+}
+
+Outlets::Outlets(const std::vector<std::pair<std::string, std::string>>& aliases)
+    : aliases_(aliases.begin(), aliases.end()) {}
+
+std::string_view Outlets::name(std::string_view given, std::string_view url,
+                               base::TextArena& arena) const {
+  const std::string_view name = given.empty() ? lower(host_of(url), arena) : given;
+  if (aliases_.empty() || name.empty()) return name;
+  const auto alias = aliases_.find(name);
+  return alias == aliases_.end() ? name : arena.copy(alias->second);
+}
+
+}  // namespace wirecopy::read
