@@ -110,7 +110,7 @@ TEST_CASE("the first is the earliest by date, not the one that is kept") {
   Run run;
   run.cluster(
       "c1", "Dam breaks",
-      {{"a", "Daily", "2024-03-05"}, {"b", "Post", "2024-03-01"}, {"c", "Mail", "2024-03-03"}});
+      {{"a", "Daily", "2024-03-09"}, {"b", "Post", "2024-03-01"}, {"c", "Mail", "2024-03-05"}});
   CHECK(contains(run.words(), "first: Post, 2024-03-01\n    kept: a; all have the same words\n"));
 }
 
