@@ -103,7 +103,7 @@ TEST_CASE(
                  "1 story ran more than once (3 articles in all):\n"
                  "  3 outlets ran \"Dam breaks\"\n"
                  "    first: Daily, 2024-03-01T08:00:00Z\n"
-                 "    kept: a; the least alike shares 83 % of its wording\n"));
+                 "    kept: a; the least alike have 83 % of their wording in common\n"));
 }
 
 TEST_CASE("the first is the earliest by date, not the one that is kept") {
@@ -143,7 +143,7 @@ TEST_CASE("outlets are counted once, and not at all where some are unknown") {
 TEST_CASE("99.9999 % alike is never told as 100 %") {
   Run run;
   run.cluster("c1", "x", {{"a", "", ""}, {"b", "", "", 0.999999}});
-  CHECK(contains(run.words(), "the least alike shares 99 % of its wording"));
+  CHECK(contains(run.words(), "the least alike have 99 % of their wording in common"));
 }
 
 TEST_CASE("stories come largest first, ties by cluster id, and the rest is counted") {

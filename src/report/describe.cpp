@@ -87,7 +87,7 @@ std::string headline_words(const base::JsonObject& cluster, std::uint64_t size,
 // From millionths, so that 99.99 % is never told as 100 %.
 std::string likeness_words(double least_jaccard, bool all_identical) {
   if (all_identical) return "all have the same words";
-  return fmt::format("the least alike shares {} % of its wording",
+  return fmt::format("the least alike have {} % of their wording in common",
                      std::llround(least_jaccard * 1'000'000) / 10'000);
 }
 
