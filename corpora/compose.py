@@ -109,6 +109,7 @@ class Article:
         self.title = spec.get("title", title)
         self.byline = spec.get("byline", byline)
         self.text = text
+        self.stamp = spec.get("stamp")  # how its time is written, if not as its outlet does
         self.fault = spec.get("fault")  # latin1 or repeated
         self.slug = "-".join(filter(None, [story, spec.get("as")]))
         self.id = f"{self.by}-{self.time:%m%d}-{self.slug}"
@@ -195,9 +196,12 @@ def all_articles(tables):
     return sorted(articles, key=lambda a: (a.time, a.id)), events
 
 
-def number_ids(articles, outlets):
+def apply_habits(articles, outlets):
+    """How an outlet writes its times and ids."""
     numbers = itertools.count(70301)
     for article in articles:
+        article.stamp = article.stamp or outlets[article.by].get("stamp")
+        article.written = as_written(article.time, article.stamp)
         if outlets[article.by].get("numbers") and article.fault != "repeated":
             article.id = str(next(numbers))
             for repeat in article.repeats:
@@ -261,12 +265,15 @@ def true_pairs(articles, events):
 
 
 def true_stories(articles, events):
-    """Who belongs together and who ran it first: for clusters and lineage."""
+    """Who belongs together, who ran it first, and whether the times as written prove it."""
     by_story = sorted(articles, key=lambda a: a.story)
     for story, group in itertools.groupby(by_story, key=lambda a: a.story):
         members = [a for a in group if a.kind in ("copy", "abridged", "derived") and not a.fault]
         if len(members) > 1:
-            yield {"story": story, "first": members[0].id, "event": events.get(story),
+            first, *others = members
+            certain = all(first.written[1] < other.written[0] for other in others)
+            yield {"story": story, "first": first.id, "certain": certain,
+                   "event": events.get(story),
                    "members": [{"id": a.id, "kind": a.kind} for a in members]}
 
 
@@ -287,11 +294,22 @@ def stamp_of(time, style):
     return "None" if style == "none" else f"{time:%Y-%m-%dT%H:%M:%SZ}"
 
 
+def as_written(time, style):
+    """The times that a stamp may mean; a time without a zone may be 14 h earlier or 12 h later."""
+    hours = datetime.timedelta(hours=1)
+    if style == "none":
+        return datetime.datetime.max.replace(tzinfo=time.tzinfo), time
+    if style == "date":
+        day = time.replace(hour=0, minute=0)
+        return day - 14 * hours, day + 36 * hours
+    return (time - 14 * hours, time + 12 * hours) if style == "local" else (time, time)
+
+
 def row_of(article, outlet):
+    url = f"https://{outlet['host']}/{article.time:%Y/%m/%d}/{article.slug}"
     row = {"id": int(article.id) if outlet.get("numbers") else article.id, "text": article.text,
-           "title": article.title, "source": outlet.get("name"),
-           "url": f"https://{outlet['host']}/{article.time:%Y/%m/%d}/{article.slug}",
-           "published": stamp_of(article.time, outlet.get("stamp")), "byline": article.byline}
+           "title": article.title, "source": outlet.get("name"), "url": url,
+           "published": stamp_of(article.time, article.stamp), "byline": article.byline}
     return {field: value for field, value in row.items() if value is not None}
 
 
@@ -331,7 +349,7 @@ def composed():
     tables = {path.stem: tomllib.loads(path.read_text()) for path in sorted(STORIES.glob("*.toml"))}
     outlets = tables.pop("outlets")
     articles, events = all_articles(tables)
-    number_ids(articles, outlets)
+    apply_habits(articles, outlets)
     extra_rows = tables["faults"]["rows"].values()
     corpus = corpus_files(articles, outlets, extra_rows)
     files = {CORPUS / name: data for name, data in corpus.items()}
