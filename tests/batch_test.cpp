@@ -33,7 +33,7 @@ struct Settings {
   std::uint64_t memory = std::uint64_t{1} << 30U;
   OutputSet outputs = OutputSet::all();
   const std::atomic<bool>* stop = nullptr;
-  std::function<void(const Progress&)> on_progress;
+  std::function<void(const Progress&)> on_progress = nullptr;
 };
 
 // A finished run with its files.
@@ -287,9 +287,10 @@ TEST_CASE("undo gives back the accepted rows byte for byte, in order") {
       std::string contents = f == 1 ? "\xef\xbb\xbf" : "";
       for (int i = 0; i < 60; ++i) {
         const std::uint64_t story = test::below(random, 20);
-        std::string row = test::row_of({std::to_string(test::below(random, 40)),
-                                        test::edited_story(story, test::below(random, 3), i), "",
-                                        "", "T\xc3\xa9st"});
+        std::string row = test::row_of(
+            {std::to_string(test::below(random, 40)),
+             test::edited_story(story, test::below(random, 3), static_cast<std::uint64_t>(i)), "",
+             "", "T\xc3\xa9st"});
         switch (test::below(random, 8)) {
           case 0:
             contents += "{\"broken\n";  // rejected: not part of what comes back

@@ -119,7 +119,7 @@ struct Summary {
   std::uint64_t renamed = 0;  ///< Rows with the id of an earlier row but another text ("id#2").
   std::uint64_t published_unreadable = 0;
   std::uint64_t archives_damaged = 0;  ///< These have a line in rejected.jsonl but are no rows.
-  std::uint64_t candidates = 0;        ///< Distinct pairs proposed by banding.
+  std::uint64_t candidates = 0;        ///< Distinct pairs whose texts were compared.
   std::uint64_t pairs = 0;             ///< Rows of pairs.jsonl.
   std::uint64_t clusters = 0;
   std::uint64_t clustered = 0;  ///< Documents in clusters.

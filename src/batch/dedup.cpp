@@ -6,9 +6,9 @@
 
 #include "base/json.h"
 #include "base/parallel.h"
-#include "batch/compare_pairs.h"
 #include "batch/findings.h"
 #include "batch/ingest.h"
+#include "batch/star_pairs.h"
 #include "batch/tell.h"
 #include "batch/watch.h"
 #include "wirecopy/batch.h"
@@ -57,11 +57,13 @@ Findings find(const Reader& reader, const Corpus& corpus, const Orders& orders,
   const Candidates proposed =
       candidates(members, corpus.signatures.signatures(), places, recipe.banding, options);
   batch::check_stop(limits);
-  findings.near = compare_pairs(source, proposed.pairs, table.size(), rule, limits);
-  findings.star = star(findings.near, places);
+  batch::StarPairs pairs =
+      compare_for_stars(source, std::move(proposed.pairs), places, rule, limits);
+  findings.near = std::move(pairs.near);
+  findings.star = std::move(pairs.star);
   choose_kept(orders.to_keep, findings);
 
-  summary.candidates = proposed.pairs.size();
+  summary.candidates = pairs.compared;
   summary.capped_buckets = proposed.capped_buckets;
   summary.left_out_pairs = proposed.left_out_pairs;
   return findings;
