@@ -3,14 +3,16 @@
 ///
 /// Idea: NFKC casefold (Unicode Standard Annex 15 and the NFKC_CF mapping, restricted to characters
 /// of Unicode 15.0 so that a newer ICU cannot change stored fingerprints), then keep only
-/// *letters*: characters of the general categories L, N and M. Quotes, apostrophes, dashes, spaces
-/// and symbols separate words and are dropped; soft hyphens, zero-width and other default-ignorable
-/// characters vanish without separating. A *word* is a maximal run of letters.
+/// *letters*: characters of the general categories L, N and M. Quotes, apostrophes (the modifier
+/// letters U+02BB and U+02BC too), dashes, spaces and symbols separate words and are dropped, and
+/// so is a mark that has no letter to stand on (NFKC makes one of the accent in don´t). Soft
+/// hyphens, zero-width and other default-ignorable characters vanish without separating. A *word*
+/// is a maximal run of letters.
 ///
-/// Originals are followed by *segments*, the pieces between normalization boundaries: what stands
-/// in one segment depends on nothing outside it. A segment ends after 64 code points, boundary or
-/// not, so that thousands of stacked accents cost linear time (compare the Stream-Safe Text Format
-/// of Annex 15, which cuts after 30).
+/// Originals are followed by *segments*, the pieces between normalization boundaries: a segment
+/// folds alike whatever stands around it. It ends after 64 code points, boundary or not, so that
+/// thousands of stacked accents cost linear time (compare the Stream-Safe Text Format of Annex 15,
+/// which cuts after 30).
 ///
 /// Cost: below 1 ns a byte on ASCII, several times that elsewhere. Memory: about 3.5 bytes a byte
 /// of English. Thread rule: pure functions and immutable values.

@@ -3,13 +3,13 @@
 /// Rules for news: k = 5 words of the text (title left out). A text shorter than k words is one
 /// shingle of all its words; a text without words has none and matches nothing. Scripts that are
 /// written without spaces have no words to count, so a run of Han or Kana is cut into overlapping
-/// 2-grams and a run of Thai, Lao, Khmer or Myanmar into overlapping 4-grams of characters, each
-/// taken as a word; a shorter run is one word.
+/// 2-grams of characters with their marks, and a run of Thai, Lao, Khmer or Myanmar into
+/// overlapping 4-grams of code points, each taken as a word; a shorter run is one word.
 ///
-/// A shingle's hash combines the hashes of its words (XXH3-64 under the key) with k multipliers
-/// drawn from the key and a final mix, so no joined text is ever built: multilinear hashing (Lemire
-/// & Kaser 2014, "Strongly universal string hashing is fast"), chance collision about 2^-64 a pair
-/// of shingles.
+/// A shingle's hash combines the hashes of its words (XXH3-64 under the key; of a word of up to 16
+/// bytes filled up with zeros to 16) with k multipliers drawn from the key and a final mix, so no
+/// joined text is ever built: multilinear hashing (Lemire & Kaser 2014, "Strongly universal string
+/// hashing is fast"), chance collision about 2^-64 a pair of shingles.
 #pragma once
 
 #include <array>
@@ -47,7 +47,7 @@ class Key {
 /// How texts are shingled. Part of the Recipe.
 struct Shingling {
   std::uint32_t words = 5;  ///< k, from 1 to 64.
-  Key key;
+  Key key = {};
   friend bool operator==(const Shingling&, const Shingling&) = default;
 };
 
@@ -77,7 +77,7 @@ class Shingler {
   };
 
   /// All shingles in text order, repeats included: what the sketch takes (a minimum does not mind
-  /// repeats). Cost: about 5 ns a word. Replaces the contents of `shingles`.
+  /// repeats). Cost: about 6 ns a word. Replaces the contents of `shingles`.
   void shingle(const NormalizedText& text, Scratch& scratch,
                std::vector<std::uint64_t>& shingles) const;
 

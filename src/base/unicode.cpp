@@ -8,14 +8,16 @@
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
-#include <algorithm>
 #include <array>
-#include <atomic>
 
 #include "wirecopy/error.h"
 
 namespace wirecopy::base {
 namespace {
+
+// Letters by category, but typed and printed for an apostrophe or the mark ‘ (don't, Hawai'i).
+constexpr char32_t kTurnedComma = 0x2bb;
+constexpr char32_t kModifierApostrophe = 0x2bc;
 
 void check(UErrorCode status, const char* what) {
   if (U_SUCCESS(status)) return;
@@ -32,8 +34,23 @@ class Pinned {
     return pinned;
   }
 
-  [[nodiscard]] const icu::Normalizer2& normalizer() const { return normalizer_; }
-  [[nodiscard]] bool has(UChar32 code_point) const { return characters_.contains(code_point); }
+  [[nodiscard]] bool has(UChar32 code_point) const { return characters_.contains(code_point) != 0; }
+  [[nodiscard]] bool has_boundary_before(UChar32 code_point) const {
+    return normalizer_.hasBoundaryBefore(code_point) != 0;
+  }
+  [[nodiscard]] icu::UnicodeString fold(UChar32 code_point) const {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString folded;
+    normalizer_.normalize(icu::UnicodeString(code_point), folded, status);
+    check(status, "fold a character");
+    return folded;
+  }
+  void fold(std::string_view utf8, icu::ByteSink& sink) const {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::StringPiece piece(utf8.data(), static_cast<std::int32_t>(utf8.size()));
+    normalizer_.normalizeUTF8(0, piece, sink, nullptr, status);
+    check(status, "fold a text");
+  }
 
  private:
   Pinned() : characters_(pinned_characters()), normalizer_(nfkc_casefold(), characters_) {}
@@ -55,6 +72,10 @@ class Pinned {
   icu::UnicodeSet characters_;
   icu::FilteredNormalizer2 normalizer_;
 };
+
+bool has_category(UChar32 code_point, std::uint32_t categories) {
+  return (U_GET_GC_MASK(code_point) & categories) != 0;
+}
 
 Writing writing_of_script(UScriptCode script) {
   switch (script) {
@@ -91,106 +112,58 @@ Writing find_writing(UChar32 code_point) {
   return Writing::spaced;
 }
 
-bool has_letter(const icu::UnicodeString& text) {
+// Whether anything is left of a folded character that stands alone. A spacing accent folds to a
+// space and a mark, which has nothing to stand on.
+bool leaves_letters(const icu::UnicodeString& text) {
+  bool stands = true;
   for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
-    if (is_letter(static_cast<char32_t>(text.char32At(i)))) return true;
+    const UChar32 character = text.char32At(i);
+    if (!is_letter(static_cast<char32_t>(character))) {
+      stands = false;
+    } else if (stands || !has_category(character, U_GC_M_MASK)) {
+      return true;
+    }
   }
   return false;
 }
 
-Folded find_folded(UChar32 code_point, const icu::Normalizer2& normalizer) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::UnicodeString text = normalizer.normalize(icu::UnicodeString(code_point), status);
-  check(status, "fold a character");
-
-  Folded folded;
-  folded.starts_segment = normalizer.hasBoundaryBefore(code_point) != 0;
-  if (text.isEmpty()) {
-    folded.kind = Folded::Kind::ignorable;
-  } else if (!has_letter(text)) {
-    folded.kind = Folded::Kind::separator;
-  } else if (text.countChar32() > 1) {
-    folded.kind = Folded::Kind::complex;
-  } else {
-    folded.kind = Folded::Kind::letter;
-    folded.letter = static_cast<char32_t>(text.char32At(0));
-  }
-  return folded;
-}
-
-// All answers about one code point in 32 bits.
-class Answers {
- public:
-  constexpr explicit Answers(std::uint32_t bits) : bits_(bits) {}
-  Answers(const Folded& folded, Writing writing, bool mark)
-      : bits_(kKnown | folded.letter | static_cast<std::uint32_t>(folded.kind) << kKindShift |
-              static_cast<std::uint32_t>(writing) << kWritingShift |
-              (folded.starts_segment ? kStarts : 0) | (mark ? kMark : 0)) {}
-
-  [[nodiscard]] std::uint32_t bits() const { return bits_; }
-  [[nodiscard]] bool known() const { return (bits_ & kKnown) != 0; }
-  [[nodiscard]] bool mark() const { return (bits_ & kMark) != 0; }
-  [[nodiscard]] Writing writing() const {
-    return static_cast<Writing>(bits_ >> kWritingShift & 3U);
-  }
-  [[nodiscard]] Folded folded() const {
-    return {static_cast<Folded::Kind>(bits_ >> kKindShift & 3U), (bits_ & kStarts) != 0,
-            bits_ & kLetter};
-  }
-
- private:
-  static constexpr std::uint32_t kLetter = 0x1fffff;
-  static constexpr unsigned kKindShift = 21;
-  static constexpr unsigned kWritingShift = 23;
-  static constexpr std::uint32_t kStarts = 1U << 25U;
-  static constexpr std::uint32_t kMark = 1U << 26U;
-  static constexpr std::uint32_t kKnown = 1U << 27U;
-
-  std::uint32_t bits_;
-};
-
-// Zero until asked for. Pages of scripts that no text holds are never touched, so they take no
-// memory. Threads that fill an entry at once write the same value.
-constinit std::array<std::atomic<std::uint32_t>, 0x110000> table{};
-
-[[gnu::noinline]] Answers find_answers(char32_t code_point) {
-  const auto character = static_cast<UChar32>(code_point);
-  const Pinned& pinned = Pinned::instance();
-  Answers answers(Folded{}, Writing::spaced, false);
-  if (pinned.has(character)) {
-    const bool mark = (U_GET_GC_MASK(character) & U_GC_M_MASK) != 0;
-    answers = Answers(find_folded(character, pinned.normalizer()), find_writing(character), mark);
-  }
-  table[code_point].store(answers.bits(), std::memory_order_relaxed);
-  return answers;
-}
-
-Answers answers_for(char32_t code_point) {
-  const Answers answers(table[code_point].load(std::memory_order_relaxed));
-  return answers.known() ? answers : find_answers(code_point);
+Character::Fold fold_of(const icu::UnicodeString& folded) {
+  if (folded.isEmpty()) return Character::Fold::ignorable;
+  if (!leaves_letters(folded)) return Character::Fold::separator;
+  return folded.countChar32() == 1 ? Character::Fold::letter : Character::Fold::complex;
 }
 
 }  // namespace
 
-Writing writing_of(char32_t code_point) { return answers_for(code_point).writing(); }
+constinit std::array<std::atomic<std::uint32_t>, 0x110000> Character::known_{};
 
-bool is_mark(char32_t code_point) { return answers_for(code_point).mark(); }
-
-Folded fold(char32_t code_point) { return answers_for(code_point).folded(); }
+[[gnu::noinline]] Character Character::find(char32_t code_point) {
+  const auto character = static_cast<UChar32>(code_point);
+  const Pinned& pinned = Pinned::instance();
+  std::uint32_t bits = kKnown | kStarts | static_cast<std::uint32_t>(Fold::separator) << kFoldShift;
+  if (pinned.has(character)) {
+    const icu::UnicodeString folded = pinned.fold(character);
+    const Fold fold = fold_of(folded);
+    bits = kKnown | static_cast<std::uint32_t>(fold) << kFoldShift |
+           static_cast<std::uint32_t>(find_writing(character)) << kWritingShift;
+    if (fold == Fold::letter) bits |= static_cast<std::uint32_t>(folded.char32At(0));
+    if (pinned.has_boundary_before(character)) bits |= kStarts;
+    if (has_category(character, U_GC_M_MASK)) bits |= kMark;
+  }
+  known_[code_point].store(bits, std::memory_order_relaxed);
+  return Character(bits);
+}
 
 bool is_letter(char32_t code_point) {
+  if (code_point == kTurnedComma || code_point == kModifierApostrophe) return false;
   const auto character = static_cast<UChar32>(code_point);
-  return (U_GET_GC_MASK(character) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0 &&
+  return has_category(character, U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK) &&
          Pinned::instance().has(character);
 }
 
 void fold_text(std::string_view utf8, std::string& to) {
-  UErrorCode status = U_ZERO_ERROR;
   icu::StringByteSink<std::string> sink(&to);
-  Pinned::instance().normalizer().normalizeUTF8(
-      0, icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())), sink, nullptr,
-      status);
-  check(status, "fold a text");
+  Pinned::instance().fold(utf8, sink);
 }
 
 }  // namespace wirecopy::base

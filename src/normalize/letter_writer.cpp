@@ -2,15 +2,7 @@
 
 #include <bit>
 
-#include "base/utf8.h"
-
 namespace wirecopy {
-namespace {
-
-// Letters of one origin, in bytes: original_span counts through them.
-constexpr std::uint32_t kLongestOrigin = 512;
-
-}  // namespace
 
 LetterWriter::LetterWriter(NormalizedText& into)
     : into_((into.letters_.clear(), into.words_.clear(), into.origins_.clear(), into)),
@@ -27,34 +19,14 @@ void LetterWriter::finish() {
   origins_.carry_over();
 }
 
-void LetterWriter::letter(char32_t letter, std::uint32_t original) {
-  continue_or_begin_origin(original);
-  append(letter);
-  next_original_ = original + 1;
-}
-
 void LetterWriter::begin_whole(std::uint32_t original) {
   origins_.push({letters_end(), original | NormalizedText::Origin::kWhole});
 }
-
-void LetterWriter::whole_letter(char32_t letter) { append(letter); }
 
 void LetterWriter::end_whole(std::uint32_t original_end) {
   origin_begin_ = letters_end();
   origins_.push({origin_begin_, original_end});
   next_original_ = original_end;
-}
-
-void LetterWriter::continue_or_begin_origin(std::uint32_t original) {
-  const std::uint32_t end = letters_end();
-  if (original == next_original_ && end - origin_begin_ < kLongestOrigin) return;
-  origins_.push({end, original});
-  origin_begin_ = end;
-}
-
-void LetterWriter::append(char32_t letter) {
-  if (letter >= 0x80) into_.ascii_ = false;
-  letters_.take(base::write_utf8(letter, letters_.room(base::kMaxUtf8)));
 }
 
 void LetterWriter::ascii_run(const char* letters, std::uint32_t length, std::uint32_t original) {

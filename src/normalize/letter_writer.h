@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/utf8.h"
 #include "normalize/ascii_block.h"
 #include "normalize/tray.h"
 #include "wirecopy/normalize.h"
@@ -19,19 +20,25 @@ class LetterWriter {
   void finish();
 
   /// The next letter, made of the one code point at `original`.
-  void letter(char32_t letter, std::uint32_t original);
+  void letter(char32_t letter, std::uint32_t original) {
+    continue_or_begin_origin(original);
+    append(letter);
+    next_original_ = original + 1;
+  }
 
   /// `whole_letter`s between these two come from [original, original_end) all together.
   void begin_whole(std::uint32_t original);
-  void whole_letter(char32_t letter);
+  void whole_letter(char32_t letter) { append(letter); }
   void end_whole(std::uint32_t original_end);
+
+  /// Whether letters were written after the last separator.
+  [[nodiscard]] bool in_word() const noexcept { return letters_end() != word_begin_; }
 
   /// A separator. Several are like one.
   void end_word() {
-    const std::uint32_t end = letters_end();
-    if (end == word_begin_) return;
-    words_.push({word_begin_, end});
-    word_begin_ = end;
+    if (!in_word()) return;
+    words_.push({word_begin_, letters_end()});
+    word_begin_ = letters_end();
   }
 
   /// `length` ≤ 64 bytes of ASCII, of which those with their bit in `mask` are letters and the
@@ -40,12 +47,23 @@ class LetterWriter {
                    std::uint32_t original);
 
  private:
-  [[nodiscard]] std::uint32_t letters_end() const {
+  // Letters of one origin, in bytes: original_span counts through them.
+  static constexpr std::uint32_t kLongestOrigin = 512;
+
+  [[nodiscard]] std::uint32_t letters_end() const noexcept {
     return static_cast<std::uint32_t>(letters_.size());
   }
-  void append(char32_t letter);
+  void append(char32_t letter) {
+    if (letter >= 0x80) into_.ascii_ = false;
+    letters_.take(base::write_utf8(letter, letters_.room(base::kMaxUtf8)));
+  }
+  void continue_or_begin_origin(std::uint32_t original) {
+    const std::uint32_t end = letters_end();
+    if (original == next_original_ && end - origin_begin_ < kLongestOrigin) return;
+    origins_.push({end, original});
+    origin_begin_ = end;
+  }
   void ascii_run(const char* letters, std::uint32_t length, std::uint32_t original);
-  void continue_or_begin_origin(std::uint32_t original);
 
   NormalizedText& into_;
   Tray<std::string, 2048> letters_;

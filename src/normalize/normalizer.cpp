@@ -7,7 +7,7 @@
 namespace wirecopy {
 namespace {
 
-using base::Folded;
+using base::Character;
 
 // A segment ends after so many code points, boundary or not.
 constexpr std::uint32_t kLongestSegment = 64;
@@ -18,136 +18,124 @@ constexpr std::size_t kShortestAsciiRun = 8;
 }  // namespace
 
 void Normalizer::run() {
-  while (at_ != end_) {
+  while (at_.byte != end_) {
     if (ascii_path_ == AsciiPath::on) take_ascii();
-    if (at_ != end_) take_segments();
+    take_segments();
   }
   writer_.finish();
 }
 
 void Normalizer::take_ascii() {
-  std::size_t length = base::ascii_prefix({at_, left()});
+  std::size_t left = base::ascii_prefix({at_.byte, bytes_after(at_)});
   // A letter that a combining mark follows belongs to the segment of that mark.
-  if (length != 0 && length != left() &&
-      !base::fold(base::decode_utf8(at_ + length, end_).code_point).starts_segment) {
-    --length;
+  if (left != 0 && left != bytes_after(at_) &&
+      !item_at(at_.byte + left).character.starts_segment()) {
+    --left;
   }
-  while (length != 0) {
-    const auto block_length = static_cast<std::uint32_t>(std::min(length, kBlock));
+  while (left != 0) {
+    const auto length = static_cast<std::uint32_t>(std::min(left, kBlock));
     std::array<char, kBlock + kBlockSlack> padded;
-    const char* block = at_;
-    if (left() < padded.size()) {
+    const char* block = at_.byte;
+    if (bytes_after(at_) < padded.size()) {
       padded.fill(0);
-      std::memcpy(padded.data(), at_, block_length);
+      std::memcpy(padded.data(), block, length);
       block = padded.data();
     }
     std::uint64_t mask = ascii_letters(block);
-    if (block_length < kBlock) mask &= (std::uint64_t{1} << block_length) - 1;
-    writer_.ascii_block(block, block_length, mask, position_);
-    at_ += block_length;
-    position_ += block_length;
-    length -= block_length;
+    if (length < kBlock) mask &= (std::uint64_t{1} << length) - 1;
+    writer_.ascii_block(block, length, mask, at_.original);
+    at_.byte += length;
+    at_.original += length;
+    left -= length;
   }
 }
 
-Normalizer::Character Normalizer::character() const {
-  const base::Decoded decoded = base::decode_utf8(at_, end_);
-  return {decoded, base::fold(decoded.code_point)};
+bool Normalizer::ascii_ahead(Place place) const {
+  return ascii_path_ == AsciiPath::on && bytes_after(place) >= kShortestAsciiRun &&
+         base::ascii_prefix({place.byte, kShortestAsciiRun}) == kShortestAsciiRun;
 }
 
-void Normalizer::step(const Character& character) {
-  at_ += character.decoded.length;
-  ++position_;
-}
-
-bool Normalizer::ascii_ahead() const {
-  return ascii_path_ == AsciiPath::on && left() >= kShortestAsciiRun &&
-         base::ascii_prefix({at_, kShortestAsciiRun}) == kShortestAsciiRun;
-}
-
-// Whole segments, at least one, up to the end or the next run of ASCII. Requires left() > 0.
+// Whole segments, at least one, up to the end or the next run of ASCII.
 void Normalizer::take_segments() {
-  Character next = character();
-  do {
-    next = take_segment(next);
-  } while (at_ != end_ && (next.decoded.code_point >= 0x80 || !ascii_ahead()));
+  Place place = at_;
+  Item item = item_at(place.byte);
+  while (item.length != 0) {
+    const Place begin = place;
+    place = item.after(begin);
+    const Item next = item_at(place.byte);
+    // Nothing joins with U+FFFD, and ill-formed bytes, which read as it, must not get to ICU.
+    if (next.character.starts_segment() || item.code_point == base::kReplacementCharacter) {
+      write(item.character, begin, place);
+      item = next;
+    } else {
+      place = take_joined(begin);
+      item = item_at(place.byte);
+    }
+    if (item.code_point < 0x80 && ascii_ahead(place)) break;
+  }
+  at_ = place;
 }
 
-// Takes the segment that begins with `first`, which stands at at_. Returns the character after it,
-// if there is one.
-Normalizer::Character Normalizer::take_segment(const Character& first) {
-  const char* const begin = at_;
-  const std::uint32_t position = position_;
-  step(first);
-  if (at_ == end_) {
-    write(first, begin, position);
-    return {};
-  }
-  Character next = character();
-  // Nothing joins with U+FFFD, and ill-formed bytes, which read as it, must not get to ICU.
-  if (next.folded.starts_segment || first.decoded.code_point == base::kReplacementCharacter) {
-    write(first, begin, position);
-    return next;
-  }
-
+// Takes a segment of several code points. Returns the place after it.
+Normalizer::Place Normalizer::take_joined(Place begin) {
   // What vanishes (a soft hyphen, a joiner) joins a segment but does not change what the rest of it
   // becomes; a letter with nothing else stays a letter.
-  struct Solid {
-    Character character;
-    const char* at;
-    std::uint32_t position;
-  };
-  Solid solid{first, begin, position};
-  std::uint32_t solids = first.folded.kind == Folded::Kind::ignorable ? 0 : 1;
-  while (true) {
-    if (next.folded.kind != Folded::Kind::ignorable && ++solids == 1)
-      solid = {next, at_, position_};
-    step(next);
-    if (at_ == end_) break;
-    next = character();
-    if (next.folded.starts_segment || position_ - position == kLongestSegment) break;
-  }
-  if (solids == 1) {
-    write(solid.character, solid.at, solid.position);
-  } else if (solids > 1) {
-    write_folded({begin, static_cast<std::size_t>(at_ - begin)}, position, position_ - position);
-  }
-  return next;
+  Item solid = item_at(begin.byte);
+  Place solid_place = begin;
+  int solids = 0;
+  Place place = begin;
+  Item item = solid;
+  do {
+    if (item.character.fold() != Character::Fold::ignorable && ++solids == 1) {
+      solid = item;
+      solid_place = place;
+    }
+    place = item.after(place);
+    item = item_at(place.byte);
+  } while (!item.character.starts_segment() && place.original - begin.original < kLongestSegment);
+  if (solids == 1) write(solid.character, solid_place, solid.after(solid_place));
+  if (solids > 1) write_folded(begin, place);
+  return place;
 }
 
-void Normalizer::write(const Character& character, const char* at, std::uint32_t position) {
-  switch (character.folded.kind) {
-    case Folded::Kind::letter:
-      return writer_.letter(character.folded.letter, position);
-    case Folded::Kind::separator:
-      return writer_.end_word();
-    case Folded::Kind::ignorable:
+// One code point.
+void Normalizer::write(Character character, Place begin, Place end) {
+  switch (character.fold()) {
+    case Character::Fold::letter:
+      if (stands(character.letter())) writer_.letter(character.letter(), begin.original);
       return;
-    case Folded::Kind::complex:
-      return write_folded({at, character.decoded.length}, position, 1);
+    case Character::Fold::separator:
+      return writer_.end_word();
+    case Character::Fold::ignorable:
+      return;
+    case Character::Fold::complex:
+      return write_folded(begin, end);
   }
 }
 
-void Normalizer::write_folded(std::string_view piece, std::uint32_t position, std::uint32_t count) {
+void Normalizer::write_folded(Place begin, Place end) {
+  const std::string_view piece(begin.byte, static_cast<std::size_t>(end.byte - begin.byte));
   folded_.clear();
   base::fold_text(piece, folded_);
   // If nothing changed, each code point stands for itself.
   const bool whole = folded_ != piece;
-  if (whole) writer_.begin_whole(position);
+  if (whole) writer_.begin_whole(begin.original);
   const char* at = folded_.data();
-  const char* const end = at + folded_.size();
-  for (std::uint32_t i = 0; at != end; ++i) {
-    const base::Decoded decoded = base::decode_utf8(at, end);
+  const char* const folded_end = at + folded_.size();
+  for (std::uint32_t original = begin.original; at != folded_end; ++original) {
+    const base::Decoded decoded = base::decode_utf8(at, folded_end);
     at += decoded.length;
     if (!base::is_letter(decoded.code_point)) {
       writer_.end_word();
+    } else if (!stands(decoded.code_point)) {
+      continue;
     } else if (whole) {
       writer_.whole_letter(decoded.code_point);
     } else {
-      writer_.letter(decoded.code_point, position + i);
+      writer_.letter(decoded.code_point, original);
     }
   }
-  if (whole) writer_.end_whole(position + count);
+  if (whole) writer_.end_whole(end.original);
 }
 
 }  // namespace wirecopy

@@ -76,14 +76,14 @@ void cut_unspaced(std::string_view word, Take&& take) {
   UnspacedRun run(base::Writing::spaced, at);
   while (at != end) {
     const base::Decoded decoded = base::decode_utf8(at, end);
-    const bool mark = base::is_mark(decoded.code_point);
-    const base::Writing writing = base::writing_of(decoded.code_point);
-    const bool goes_on = at != word.data() && (mark || writing == run.writing());
+    const base::Character character = base::Character::of(decoded.code_point);
+    const bool goes_on =
+        at != word.data() && (character.mark() || character.writing() == run.writing());
     if (!goes_on) {
       run.finish(at, take);
-      run = UnspacedRun(writing, at);
+      run = UnspacedRun(character.writing(), at);
     }
-    run.step(at, mark, take);
+    run.step(at, character.mark(), take);
     at += decoded.length;
   }
   run.finish(end, take);
