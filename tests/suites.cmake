@@ -1,14 +1,18 @@
 # Suites that are not one program a stage.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
-add_test(NAME cli COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/cli/cli_test.py)
-set_tests_properties(cli PROPERTIES LABELS cli ENVIRONMENT "WIRECOPY=$<TARGET_FILE:wirecopy_tool>")
+# wirecopy_suite(NAME COMMAND…): a suite that meets the tool as its users do.
+function(wirecopy_suite name)
+  add_test(NAME ${name} COMMAND ${ARGN})
+  set_tests_properties(${name} PROPERTIES LABELS ${name}
+    ENVIRONMENT "WIRECOPY=$<TARGET_FILE:wirecopy_tool>")
+endfunction()
 
-add_test(NAME install COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/install/run ${PROJECT_BINARY_DIR})
-set_tests_properties(install PROPERTIES LABELS install)
-
-add_test(NAME lint COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/lint/lint_test.py)
-set_tests_properties(lint PROPERTIES LABELS lint)
+set(here ${CMAKE_CURRENT_SOURCE_DIR})
+wirecopy_suite(cli ${Python3_EXECUTABLE} ${here}/cli/cli_test.py)
+wirecopy_suite(demo ${Python3_EXECUTABLE} ${here}/golden/demo_test.py)
+wirecopy_suite(install ${here}/install/run ${PROJECT_BINARY_DIR})
+wirecopy_suite(lint ${Python3_EXECUTABLE} -m unittest discover -s ${here}/lint -p *_test.py)
 
 # Every public header compiles alone.
 file(GLOB public_headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/wirecopy/*.h)

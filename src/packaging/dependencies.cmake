@@ -14,7 +14,8 @@ find_package(ZLIB REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)  # headers only: XXH_INLINE_ALL
-find_library(CSV_LIBRARY csv REQUIRED)
+include(${CMAKE_CURRENT_LIST_DIR}/csv.cmake)
+set(CSV_LIBRARY CSV::CSV)
 
 # What every target of ours is compiled with.
 add_library(wirecopy_build INTERFACE)

@@ -18,9 +18,11 @@ configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/wirecopyConfig.cmake.in
   ${PROJECT_BINARY_DIR}/wirecopyConfig.cmake INSTALL_DESTINATION ${package_folder})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/wirecopyConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_BINARY_DIR}/wirecopyConfig.cmake
+install(FILES ${PROJECT_BINARY_DIR}/wirecopyConfig.cmake ${CMAKE_CURRENT_LIST_DIR}/csv.cmake
   ${PROJECT_BINARY_DIR}/wirecopyConfigVersion.cmake DESTINATION ${package_folder})
 
+# wirecopy.pc finds the rest from where it lies, so that an installation can be moved.
+file(RELATIVE_PATH WIRECOPY_PC_TO_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 set(WIRECOPY_PC_PARTS "icu-uc simdjson zlib libzstd tbb fmt")
 configure_file(${CMAKE_CURRENT_LIST_DIR}/wirecopy.pc.in ${PROJECT_BINARY_DIR}/wirecopy.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/wirecopy.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -15,8 +15,10 @@ BROKEN = [
      {"src/sketch/a.cpp": '#include "wirecopy/band.h"\n'}),
     (rules.includes_between_layers, "a stage uses a private header of another",
      {"src/band/a.cpp": '#include "sketch/lanes.h"\n'}),
-    (rules.includes_between_layers, "base uses a stage", {"src/base/a.h": '#include "read/block.h"\n'}),
-    (rules.includes_between_layers, "an edge uses another", {"src/http/a.cpp": '#include "cli/output.h"\n'}),
+    (rules.includes_between_layers, "base uses a stage",
+     {"src/base/a.h": '#include "read/block.h"\n'}),
+    (rules.includes_between_layers, "an edge uses another",
+     {"src/http/a.cpp": '#include "cli/output.h"\n'}),
     (rules.includes_between_layers, "the library includes everything",
      {"src/app/a.cpp": '#include "wirecopy/wirecopy.h"\n'}),
     (rules.includes_between_layers, "a path starts in its own folder",
@@ -32,9 +34,11 @@ BROKEN = [
     (rules.public_headers, "headers are gathered out of order",
      {"include/wirecopy/wirecopy.h": '#include "wirecopy/band.h"\n#include "wirecopy/read.h"\n'}),
     (rules.public_headers, "a header has no layer", {"include/wirecopy/tools.h": ""}),
-    (rules.doors, "a library comes in beside its door", {"src/read/a.cpp": "#include <simdjson.h>\n"}),
+    (rules.doors, "a library comes in beside its door",
+     {"src/read/a.cpp": "#include <simdjson.h>\n"}),
     (rules.doors, "fmt is in a header", {"src/read/a.h": "#include <fmt/format.h>\n"}),
-    (rules.doors, "the command line is compiled twice", {"src/cli/a.cpp": "#include <CLI/CLI.hpp>\n"}),
+    (rules.doors, "the command line is compiled twice",
+     {"src/cli/a.cpp": "#include <CLI/CLI.hpp>\n"}),
     (rules.doors, "a library has no door", {"src/read/a.cpp": "#include <boost/json.hpp>\n"}),
     (rules.whole_stages, "a stage has no test",
      {"include/wirecopy/band.h": "", "src/band/banding.cpp": ""}),
@@ -81,7 +85,8 @@ class RulesCanFailTest(unittest.TestCase):
 
     def test_good_code_breaks_no_rule(self):
         good = {
-            "include/wirecopy/band.h": '#pragma once\n#include <vector>\n#include "wirecopy/error.h"\n',
+            "include/wirecopy/band.h": '#pragma once\n#include <vector>\n'
+                                       '#include "wirecopy/error.h"\n',
             "src/band/banding.cpp": '#include "band/column.h"\n#include "base/hash.h"\n'
                                     '#include <fmt/format.h>\n#include "wirecopy/sketch.h"\n',
             "src/index/add.cpp": '#include "batch/ingest.h"\n',

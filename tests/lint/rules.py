@@ -1,7 +1,7 @@
 """The rules of this repository, each as a function from a tree of files to its problems.
 
-A rule's docstring is the rule. lint_test.py applies all of them to the repository and shows for each
-one a tree that breaks it. Needs Python alone.
+A rule's docstring is the rule. lint_test.py applies all of them to the repository and shows for
+each one a tree that breaks it. Needs Python alone.
 """
 
 import json
@@ -194,7 +194,8 @@ def file_lengths(tree):
 
 def library_is_silent(tree):
     """The library prints nothing and never ends the process."""
-    loud = re.compile(r"std::c(out|err|log)\b|\bf?printf\(|fmt::print\(|\b(abort|_?exit|terminate)\(")
+    loud = re.compile(r"std::c(out|err|log)\b|\bf?printf\(|fmt::print\(|"
+                      r"\b(abort|_?exit|terminate)\(")
     for path in tree.code():
         if layer_of(path) in EDGES:
             continue
@@ -217,7 +218,8 @@ def no_leftovers(tree):
         "is put off": rf"\b({later})\b",
         "names a folder of one machine": r"(?<![\w./*])/(home|root|work|mnt|Users)/\w",
         "names a package host": "|".join(["pypi" + r"\.org", "python" + r"hosted\.org", r"npmjs\.",
-                                          r"crates" + r"\.io", r"deb\.debian\.", "arti" + "factory"]),
+                                          r"crates" + r"\.io", r"deb\.debian\.",
+                                          "arti" + "factory"]),
         "mixes in a conflict": r"^(<{7}|>{7}) ",
     }
     for path in tree.files:
@@ -252,7 +254,8 @@ def executable_bits(tree):
 
 def plain_text(tree):
     """Text files end with a newline, without tabs, trailing spaces or carriage returns."""
-    for path in tree.paths(r".*\.(h|cpp|py|md|cmake|json|toml)|.*/CMakeLists\.txt|.*/(run|setup|demo)"):
+    ours = r".*\.(h|cpp|py|md|cmake|json|toml)|(.*/)?CMakeLists\.txt|.*/(run|setup|demo)"
+    for path in tree.paths(ours):
         text = tree.text(path)
         if text and not text.endswith("\n"):
             yield f"{path}: no newline at the end"
@@ -261,5 +264,6 @@ def plain_text(tree):
                 yield f"{path}:{number}: tab, trailing space or carriage return"
 
 
-ALL = [includes_between_layers, public_headers, doors, whole_stages, folders, file_names, file_lengths,
-       library_is_silent, pragma_once, no_leftovers, json_files, executable_bits, plain_text]
+ALL = [includes_between_layers, public_headers, doors, whole_stages, folders, file_names,
+       file_lengths, library_is_silent, pragma_once, no_leftovers, json_files, executable_bits,
+       plain_text]
