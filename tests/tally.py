@@ -2,9 +2,9 @@
 
 Usage: tally.py RESULTS.xml   (of ctest --output-junit)
 
-Prints a line a suite and, last and alone, "N passed, N failed" (with ", N skipped" where some were),
-in test cases. A suite that died before it could count has failed once. Exit code: 1 if any failed or
-nothing ran.
+Prints a line a suite and, last and alone, "N passed, N failed" (with ", N skipped" where some
+were), in test cases. A suite that died before it could count has failed once. Exit code: 1 if any
+failed or nothing ran.
 """
 
 import re
