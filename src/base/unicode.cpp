@@ -135,7 +135,7 @@ Character::Fold fold_of(const icu::UnicodeString& folded) {
 
 }  // namespace
 
-constinit std::array<std::atomic<std::uint32_t>, 0x110000> Character::known_{};
+constinit std::array<std::uint32_t, 0x110000> Character::known_{};
 
 [[gnu::noinline]] Character Character::find(char32_t code_point) {
   const auto character = static_cast<UChar32>(code_point);
@@ -150,7 +150,7 @@ constinit std::array<std::atomic<std::uint32_t>, 0x110000> Character::known_{};
     if (pinned.has_boundary_before(character)) bits |= kStarts;
     if (has_category(character, U_GC_M_MASK)) bits |= kMark;
   }
-  known_[code_point].store(bits, std::memory_order_relaxed);
+  std::atomic_ref(known_[code_point]).store(bits, std::memory_order_relaxed);
   return Character(bits);
 }
 

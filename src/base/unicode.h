@@ -41,7 +41,7 @@ class Character {
   /// Cost: one table look-up; about a microsecond the first time for a code point. Requires
   /// code_point ≤ U+10FFFF.
   [[nodiscard]] static Character of(char32_t code_point) {
-    const Character character(known_[code_point].load(std::memory_order_relaxed));
+    const Character character(std::atomic_ref(known_[code_point]).load(std::memory_order_relaxed));
     return character.bits_ != 0 ? character : find(code_point);
   }
 
@@ -71,8 +71,8 @@ class Character {
   static Character find(char32_t code_point);
 
   // Zero until asked for. Pages of scripts that no text holds are never touched, so they take no
-  // memory. Threads that fill an entry at once write the same value.
-  static std::array<std::atomic<std::uint32_t>, 0x110000> known_;
+  // memory. Read and written as atomics: threads that fill an entry at once write the same value.
+  static std::array<std::uint32_t, 0x110000> known_;
 
   std::uint32_t bits_;
 };
