@@ -62,10 +62,6 @@ class CompressedInput {
   std::uint64_t taken_ = 0;
 };
 
-bool starts_with(std::string_view bytes, std::string_view prefix) {
-  return bytes.substr(0, prefix.size()) == prefix;
-}
-
 // A skippable zstd frame starts with 0x184D2A50 … 0x184D2A5F, little end first.
 bool is_skippable_frame(std::string_view head) {
   return head.size() >= 4 && (static_cast<unsigned char>(head[0]) & 0xF0U) == 0x50U &&
@@ -74,7 +70,7 @@ bool is_skippable_frame(std::string_view head) {
 
 // "BZh", a level, then the first block or the end of an empty file.
 bool is_bzip2(std::string_view head) {
-  return starts_with(head, "BZh") && head.size() >= 10 && head[3] >= '1' && head[3] <= '9' &&
+  return head.starts_with("BZh") && head.size() >= 10 && head[3] >= '1' && head[3] <= '9' &&
          (head.substr(4, 6) == "\x31\x41\x59\x26\x53\x59" ||
           head.substr(4, 6) == "\x17\x72\x45\x38\x50\x90");
 }
@@ -82,10 +78,10 @@ bool is_bzip2(std::string_view head) {
 }  // namespace
 
 Compression compression_of(std::string_view head) noexcept {
-  if (starts_with(head, "\x1F\x8B")) return Compression::gzip;
-  if (starts_with(head, "\x28\xB5\x2F\xFD") || is_skippable_frame(head)) return Compression::zstd;
+  if (head.starts_with("\x1F\x8B")) return Compression::gzip;
+  if (head.starts_with("\x28\xB5\x2F\xFD") || is_skippable_frame(head)) return Compression::zstd;
   if (is_bzip2(head)) return Compression::bzip2;
-  if (starts_with(head, {"\xFD\x37\x7A\x58\x5A\x00", 6})) return Compression::xz;
+  if (head.starts_with(std::string_view("\xFD\x37\x7A\x58\x5A\x00", 6))) return Compression::xz;
   return Compression::none;
 }
 
@@ -189,35 +185,47 @@ class ZstdDecoder final : public DecodedStream::Decoder {
   ZstdDecoder() : context_(ZSTD_createDCtx(), &ZSTD_freeDCtx) {
     if (!context_) throw std::bad_alloc();
     ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, kMaxWindowLog);
+    start_ = wanted_ = ZSTD_initDStream(context_.get());
   }
 
   std::size_t decode(CompressedInput& input, std::span<char> into,
                      std::optional<ArchiveDamage>& damage) override {
-    ZSTD_outBuffer out{into.data(), into.size(), 0};
-    while (out.pos < out.size && !damage) {
+    std::size_t done = 0;
+    while (done < into.size() && !damage) {
       const bool ended = !input.ready();
       if (ended && !in_frame_) break;
-      const std::size_t before = out.pos;
-      ZSTD_inBuffer in{input.waiting().data(), input.waiting().size(), 0};
-      const std::size_t result = ZSTD_decompressStream(context_.get(), &out, &in);
-      input.use(in.pos);
-      frame_output_ += out.pos - before;
-      if (ZSTD_isError(result) != 0) {
-        damage = {input.consumed(), explain(result), frame_output_ == 0 && frames_ > 0};
-      } else if (result == 0) {
-        in_frame_ = false;
-        frame_output_ = 0;
-        ++frames_;
-      } else if (ended && out.pos == before) {
+      const std::size_t count = step(input, into.subspan(done), damage);
+      if (ended && count == 0 && !damage) {
         damage = {input.consumed(), "the file ends inside a zstd frame", false};
-      } else {
-        in_frame_ = true;
       }
+      done += count;
     }
-    return out.pos;
+    return done;
   }
 
  private:
+  // Decodes one block at most, so that nothing before a damaged one is lost: when the decoder finds
+  // damage, it takes back all that the same call put out.
+  std::size_t step(CompressedInput& input, std::span<char> into,
+                   std::optional<ArchiveDamage>& damage) {
+    const std::string_view given = input.waiting().substr(0, wanted_);
+    ZSTD_inBuffer in{given.data(), given.size(), 0};
+    ZSTD_outBuffer out{into.data(), into.size(), 0};
+    const std::size_t result = ZSTD_decompressStream(context_.get(), &out, &in);
+    input.use(in.pos);
+    frame_output_ += out.pos;
+    if (ZSTD_isError(result) != 0) {
+      damage = {input.consumed(), explain(result), frame_output_ == 0 && frames_ > 0};
+      return 0;
+    }
+    in_frame_ = result != 0;
+    wanted_ = in_frame_ ? result : start_;
+    if (in_frame_) return out.pos;
+    frame_output_ = 0;
+    ++frames_;
+    return out.pos;
+  }
+
   static std::string explain(std::size_t result) {
     if (ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge) {
       return "its zstd window is larger than 128 MiB; compress it again with a smaller one";
@@ -226,6 +234,8 @@ class ZstdDecoder final : public DecodedStream::Decoder {
   }
 
   std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context_;
+  std::size_t start_;   // how many bytes a frame begins with
+  std::size_t wanted_;  // how many bytes the decoder wants next
   bool in_frame_ = false;
   std::uint64_t frame_output_ = 0;
   std::uint64_t frames_ = 0;

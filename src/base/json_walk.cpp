@@ -204,7 +204,7 @@ bool RowWalker::State::walk_elements(ondemand::array& array, const Node* node, s
     }
     if (count != nullptr) ++*count;
     const std::string_view token = value.raw_json_token();
-    only_strings = only_strings && token.front() == '"';
+    only_strings = only_strings && token.starts_with('"');
     if (!walk_value(value, nullptr, level)) return false;
     if (!only_strings) continue;
     std::string_view text;
@@ -222,6 +222,7 @@ bool RowWalker::State::walk_elements(ondemand::array& array, const Node* node, s
 
 bool RowWalker::State::walk_value(ondemand::value& value, const Node* node, std::size_t level) {
   const std::string_view token = value.raw_json_token();
+  if (token.empty()) return fail("it ends where a value should stand", nullptr);
   switch (token.front()) {
     case '{': {
       ondemand::object object;
@@ -273,7 +274,7 @@ RowFault RowWalker::State::walk_other(TextArena& memory) {
   wrapped[0] = '[';
   std::copy(row.begin(), row.end(), wrapped + 1);
   wrapped[row.size() + 1] = ']';
-  row = memory.keep(row.size() + 2);
+  row = memory.keep_row(row.size() + 2);
   ondemand::document document;
   RowFault fault = RowFault::none;
   if (!start(document, fault)) return fault;

@@ -76,7 +76,9 @@ class RowWalker {
   RowWalker(RowWalker&&) noexcept;
   RowWalker& operator=(RowWalker&&) noexcept;
 
-  /// Walks `row`, which holds more than white space, and fills `found`, one per path. Strings
+  /// Walks `row`, which holds more than white space, and fills `found`, one per path. The row must
+  /// be readable for kRowPadding bytes past its end, the first of which is white space: simdjson
+  /// looks at that byte where a bracket is missing. Strings
   /// without escapes are views into the row, others into `arena`. After a fault `found` means
   /// nothing. Cost: linear; about 0.3 ns a byte.
   [[nodiscard]] RowFault walk(std::string_view row, const JsonPaths& paths, TextArena& arena,

@@ -26,10 +26,21 @@ std::string_view TextArena::keep(std::size_t size) noexcept {
   return kept;
 }
 
+std::string_view TextArena::keep_row(std::size_t size) noexcept {
+  chunks_.back().bytes[used_ + size] = '\n';
+  return keep(size + 1).substr(0, size);
+}
+
 std::string_view TextArena::copy(std::string_view text) {
   char* target = room(text.size());
   std::copy(text.begin(), text.end(), target);
   return keep(text.size());
+}
+
+std::string_view TextArena::copy_row(std::string_view row) {
+  char* target = room(row.size());
+  std::copy(row.begin(), row.end(), target);
+  return keep_row(row.size());
 }
 
 void TextArena::clear() noexcept {

@@ -8,8 +8,7 @@
 
 namespace wirecopy::base {
 
-/// What simdjson may read, or scribble, past the end of a text. Rows handed to RowWalker must be
-/// readable for so many bytes past their end.
+/// What simdjson may read, or scribble, past the end of a text.
 inline constexpr std::size_t kRowPadding = 64;
 
 /// Memory that only grows until it is cleared, so views into it stay valid.
@@ -19,7 +18,10 @@ class TextArena {
   /// once it is kept.
   [[nodiscard]] char* room(std::size_t size);
   std::string_view keep(std::size_t size) noexcept;
+  /// The same for a row that will be walked: a newline is put behind it, and stays there.
+  std::string_view keep_row(std::size_t size) noexcept;
   std::string_view copy(std::string_view text);
+  std::string_view copy_row(std::string_view row);
   /// Makes all views invalid; memory of ordinary size is used again.
   void clear() noexcept;
 

@@ -33,6 +33,11 @@ void Buffer::drop_front(std::size_t count) noexcept {
   size_ -= count;
 }
 
+void Buffer::seal() {
+  reserve(1);
+  data_[size_] = '\n';
+}
+
 void Buffer::release() noexcept { *this = Buffer(); }
 
 std::shared_ptr<BlockMemory> BlockPool::take() {

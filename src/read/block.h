@@ -38,6 +38,8 @@ class Buffer {
   void reserve(std::size_t capacity);
   void append(std::string_view text);
   void drop_front(std::size_t count) noexcept;
+  /// Puts a newline behind the bytes, as RowWalker wants it behind every row.
+  void seal();
   void truncate(std::size_t size) noexcept { size_ = size; }
   void release() noexcept;
 

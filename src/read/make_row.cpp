@@ -74,7 +74,7 @@ std::string_view row_of_cells(std::span<const std::string> columns,
     to = write_quoted(to, cells[i]);
   }
   *to++ = '}';
-  return arena.keep(static_cast<std::size_t>(to - begin));
+  return arena.keep_row(static_cast<std::size_t>(to - begin));
 }
 
 std::string_view row_of_text(std::string_view id, std::string_view text, base::TextArena& arena) {

@@ -109,7 +109,7 @@ class RowParser {
     std::string_view row = original;
     base::RowFault fault = walk(row);
     if (fault == base::RowFault::needs_repair) {
-      row = block_.arena.copy(base::repair_row(original));
+      row = block_.arena.copy_row(base::repair_row(original));
       fault = walk(row);
     }
     switch (fault) {
@@ -210,7 +210,7 @@ ParsedBlock parse_single(std::uint32_t input, std::string_view row,
   ParsedBlock parsed;
   parsed.input = input;
   block->bytes.append(row);
-  block->bytes.reserve(1);
+  block->bytes.seal();
   RowParser(input, *block, rules, parsed).parse_line(block->bytes.bytes(), 0);
   parsed.memory = std::move(block);
   return parsed;

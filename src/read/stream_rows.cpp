@@ -57,6 +57,7 @@ bool StreamRows::fill(BlockMemory& block) {
           std::min(2 * block.bytes.capacity(), limits_.max_row_bytes + kBlockBytes));
     }
     finish(block, whole);
+    block.bytes.seal();
     if (take_columns(block)) return true;
     block.clear();
   }
