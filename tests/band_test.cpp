@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 
+#include "band/radix_sort.h"
 #include "base/parallel.h"
 #include "catch.h"
 #include "oracle.h"
@@ -250,6 +251,27 @@ TEST_CASE("candidates with few equal lanes are dropped on request", "[band]") {
   }
 }
 
+TEST_CASE("the radix sort orders by the named bits and keeps ties as they were", "[band]") {
+  oracle::Random random(5);
+  for (int round = 0; round < 200; ++round) {
+    // Some bits are the same in all records, so that some digits tell nothing.
+    const std::uint64_t varied = random() & (round % 2 == 0 ? 0xff00ff00ff00ff00 : random());
+    std::vector<std::uint64_t> records(oracle::below(random, 300));
+    for (std::uint64_t& record : records) record = random() & varied;
+    const auto begin = static_cast<unsigned>(oracle::below(random, 64));
+    const auto end = begin + 1 + static_cast<unsigned>(oracle::below(random, 64 - begin));
+    const auto bits = [&](std::uint64_t record) {
+      return record << (64 - end) >> (64 - end + begin);
+    };
+    std::vector<std::uint64_t> expected = records;
+    std::stable_sort(expected.begin(), expected.end(),
+                     [&](std::uint64_t a, std::uint64_t b) { return bits(a) < bits(b); });
+    std::vector<std::uint64_t> scratch;
+    band::radix_sort(records, scratch, begin, end);
+    CHECK(records == expected);
+  }
+}
+
 TEST_CASE("no members, one member and two members", "[band]") {
   const std::vector<Signature> equal(3);
   const Numbers priority{0, 1, 2};
@@ -258,6 +280,40 @@ TEST_CASE("no members, one member and two members", "[band]") {
   CHECK(candidates(Numbers{2}, equal, priority, banding).pairs.empty());
   CHECK(candidates(Numbers{0, 2}, equal, priority, banding).pairs ==
         std::vector<CandidatePair>{{0, 2}});
+}
+
+// A thousand texts of 300 words, each with one word of its own in place of a common one.
+std::vector<Signature> family_of_a_thousand(oracle::Random& random) {
+  const Sketcher sketcher{Key{}};
+  std::vector<std::uint64_t> common(296);  // shingles of 5 words
+  for (std::uint64_t& shingle : common) shingle = random();
+  std::vector<Signature> signatures;
+  for (int d = 0; d < 1000; ++d) {
+    std::vector<std::uint64_t> shingles = common;
+    const std::size_t word = oracle::below(random, 300);
+    for (std::size_t i = word < 4 ? 0 : word - 4; i <= word && i < shingles.size(); ++i) {
+      shingles[i] = random();
+    }
+    signatures.push_back(sketcher.sketch(shingles));
+  }
+  return signatures;
+}
+
+TEST_CASE("every text of a large family is proposed with the first of it", "[band]") {
+  oracle::Random random(6);
+  const auto [jaccard, recall] = GENERATE(table<double, double>({{0.8, 0.95}, {0.5, 0.99}}));
+  const std::vector<Signature> signatures = family_of_a_thousand(random);
+  const Numbers priority = permutation(random, signatures.size());
+  const auto first = static_cast<std::uint32_t>(std::find(priority.begin(), priority.end(), 0U) -
+                                                priority.begin());
+  const Candidates found =
+      candidates(numbers(signatures.size()), signatures, priority, Banding::plan(jaccard, recall));
+  CHECK(found.capped_buckets > 0);
+  CHECK(found.pairs.size() < 20'000);
+  const auto with_first = [&](const CandidatePair& pair) {
+    return pair.first == first || pair.second == first;
+  };
+  CHECK(std::count_if(found.pairs.begin(), found.pairs.end(), with_first) == 999);
 }
 
 TEST_CASE("a million equal signatures propose a star around four centers", "[band]") {

@@ -172,13 +172,16 @@ TEST_CASE("every lane differs between unrelated texts and is spread over all val
     const Signature y = sketcher.sketch(b);
     for (std::size_t lane = 0; lane < kSketchSize; ++lane) {
       agreements[lane] += x.lanes[lane] == y.lanes[lane] ? 1U : 0U;
-      for (std::size_t bit = 0; bit < ones.size(); ++bit) ones[bit] += x.lanes[lane] >> bit & 1U;
+      for (std::size_t bit = 0; bit < ones.size(); ++bit) {
+        ones[bit] += std::uint32_t{x.lanes[lane]} >> bit & 1U;
+      }
     }
   }
   for (const std::uint32_t agreed : agreements) CHECK(agreed <= 1);
   const double throws = trials * static_cast<double>(kSketchSize);
-  for (const std::uint32_t count : ones)
+  for (const std::uint32_t count : ones) {
     CHECK(std::abs(count - throws / 2) < 2.5 * std::sqrt(throws));
+  }
 }
 
 TEST_CASE("a text of one shingle fills all lanes", "[sketch]") {

@@ -63,6 +63,8 @@ struct Candidates {
 struct BandOptions {
   /// A bucket with more members proposes only pairs with its `bucket_centers` members of smallest
   /// priority, so that the work stays linear: 10^6 equal-but-for-a-word texts share one bucket.
+  /// With these two values planted families of up to 100,000 such texts still end as one star each,
+  /// at about 11 pairs a text; more centers change nothing there but the number of pairs.
   std::uint32_t bucket_cap = 128;
   std::uint32_t bucket_centers = 4;
   /// Candidates whose signatures agree in fewer lanes are dropped before anything is read again; 0

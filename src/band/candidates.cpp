@@ -8,6 +8,8 @@
 // is merged, and the work of one band never depends on when another is done.
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <utility>
 
 #include "band/column.h"
 #include "band/radix_sort.h"

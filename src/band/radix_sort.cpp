@@ -8,8 +8,7 @@
 namespace wirecopy::band {
 namespace {
 
-// 256 write positions stay in the first-level cache and the first-level TLB; 11-bit digits need
-// fewer passes and were slower.
+// 256 places to write to stay in the first-level cache.
 constexpr unsigned kDigitBits = 8;
 
 class Digit {
