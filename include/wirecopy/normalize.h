@@ -56,7 +56,7 @@ class NormalizedText {
   /// Where the letters in the byte range [begin, end) of letters() stand in the original text.
   /// Exact where each letter comes from one code point of its own; else it snaps outward to whole
   /// segments (a ligature, a base with its accents). Requires begin < end ≤ letters().size(). Cost:
-  /// logarithmic in the number of words.
+  /// logarithmic in the number of words, and up to 512 letters looked at.
   [[nodiscard]] Span original_span(std::size_t begin, std::size_t end) const noexcept;
 
  private:
@@ -84,7 +84,8 @@ class NormalizedText {
 inline constexpr std::size_t kMaxTextBytes = std::size_t{256} << 20U;
 
 /// Normalizes UTF-8. Ill-formed bytes separate words; each maximal subpart counts as one code
-/// point. Throws Error(usage) if the text is longer than kMaxTextBytes.
+/// point. Throws Error(usage) if the text is longer than kMaxTextBytes, Error(input) if ICU has no
+/// data.
 [[nodiscard]] NormalizedText normalize(std::string_view utf8);
 
 /// The same into an existing value, whose memory is used again.

@@ -6,7 +6,6 @@ namespace wirecopy::base {
 namespace {
 
 constexpr std::uint64_t kHighBits = 0x8080808080808080ULL;
-
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD
 
 std::uint64_t load_8(const char* at) noexcept {
@@ -15,8 +14,8 @@ std::uint64_t load_8(const char* at) noexcept {
   return bytes;
 }
 
-// Calls take(decoded, at) for what is not ASCII, and skip(count) for ASCII in between, until `take`
-// returns false.
+// Calls skip(bytes) for runs of ASCII and take(decoded, at) for what stands between them, until
+// `take` returns false.
 template <typename Skip, typename Take>
 void walk(std::string_view bytes, Skip&& skip, Take&& take) {
   const char* at = bytes.data();

@@ -4,13 +4,16 @@
 
 namespace wirecopy {
 
-LetterWriter::LetterWriter(NormalizedText& into)
-    : into_((into.letters_.clear(), into.words_.clear(), into.origins_.clear(), into)),
-      letters_(into.letters_),
-      words_(into.words_),
-      origins_(into.origins_) {
-  into.ascii_ = true;
+NormalizedText& LetterWriter::emptied(NormalizedText& text) {
+  text.letters_.clear();
+  text.words_.clear();
+  text.origins_.clear();
+  text.ascii_ = true;
+  return text;
 }
+
+LetterWriter::LetterWriter(NormalizedText& into)
+    : into_(emptied(into)), letters_(into.letters_), words_(into.words_), origins_(into.origins_) {}
 
 void LetterWriter::finish() {
   end_word();

@@ -50,6 +50,8 @@ class LetterWriter {
   // Letters of one origin, in bytes: original_span counts through them.
   static constexpr std::uint32_t kLongestOrigin = 512;
 
+  static NormalizedText& emptied(NormalizedText& text);
+
   [[nodiscard]] std::uint32_t letters_end() const noexcept {
     return static_cast<std::uint32_t>(letters_.size());
   }

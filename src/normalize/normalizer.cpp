@@ -20,7 +20,8 @@ constexpr std::size_t kShortestAsciiRun = 8;
 void Normalizer::run() {
   while (at_.byte != end_) {
     if (ascii_path_ == AsciiPath::on) take_ascii();
-    take_segments();
+    // ASCII alone never gets to ICU, nor loads its data.
+    if (at_.byte != end_) take_segments();
   }
   writer_.finish();
 }

@@ -84,7 +84,8 @@ void hash_words(const NormalizedText& text, std::uint64_t seed,
   }
 }
 
-// Of every `multipliers.size()` consecutive words. For a size known beforehand the sum has no loop.
+// One shingle for every `multipliers.size()` consecutive words. For a size that the compiler knows,
+// the sum has no loop.
 template <std::size_t kExtent>
 void combine(const std::uint64_t* hashes, std::span<const std::uint64_t, kExtent> multipliers,
              std::span<std::uint64_t> shingles) noexcept {
@@ -138,12 +139,13 @@ void Shingler::shingle(const NormalizedText& text, Scratch& scratch,
   const std::size_t words = scratch.word_hashes.size();
   const std::size_t k = std::min(words, multipliers_.size());
   shingles.resize(words == 0 ? 0 : words - k + 1);
-  if (k == Shingling{}.words) {
-    combine(scratch.word_hashes.data(),
-            std::span<const std::uint64_t, Shingling{}.words>(multipliers_), shingles);
+  const std::uint64_t* const hashes = scratch.word_hashes.data();
+  const std::span<const std::uint64_t> multipliers(multipliers_);
+  constexpr std::size_t kUsual = Shingling{}.words;
+  if (k == kUsual) {
+    combine(hashes, multipliers.first<kUsual>(), shingles);
   } else {
-    combine(scratch.word_hashes.data(), std::span<const std::uint64_t>(multipliers_).first(k),
-            shingles);
+    combine(hashes, multipliers.first(k), shingles);
   }
 }
 
