@@ -4,6 +4,10 @@
 /// hand over in order, and sorts take orders without ties.
 #pragma once
 
+#if defined(__SANITIZE_THREAD__)
+#include "base/parallel_plain.h"
+#else
+
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/global_control.h>
@@ -90,3 +94,5 @@ template <typename T>
 using PerThread = tbb::enumerable_thread_specific<T>;
 
 }  // namespace wirecopy::base
+
+#endif
