@@ -224,6 +224,16 @@ TEST_CASE("the .txt files of a folder are the rows of one input, sorted by path"
   CHECK(reading.messages[0] == folder.path() + ": 2 files of other kinds left out");
 }
 
+TEST_CASE("a folder may be named with a slash behind it, and files in capitals") {
+  const TemporaryFolder folder;
+  (void)folder.file("a/STORY.TXT", "text");
+  (void)folder.file("a/ROWS.JSONL.GZ", "{\"text\":\"row\"}");
+  const Reading reading = read_paths({folder.path("a/")});
+  REQUIRE(reading.documents.size() == 2);
+  CHECK(reading.documents[0].id == "STORY.TXT");
+  CHECK(reading.inputs[0].name == "a");
+}
+
 TEST_CASE("a .txt file over the limit is too long, and the others keep their places") {
   const TemporaryFolder folder;
   for (const char* name : {"a.txt", "c.txt"}) (void)folder.file(name, name);

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <cstring>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "base/json_grammar.h"
+#include "base/json_keys.h"
 
 namespace wirecopy::base {
 namespace {
@@ -19,15 +21,7 @@ static_assert(kRowPadding >= simdjson::SIMDJSON_PADDING);
 
 // A parser takes about 6 bytes a byte of its longest row; after a longer one it starts anew.
 constexpr std::size_t kOrdinaryRow = std::size_t{1} << 20U;
-// So many keys are compared pair by pair, more are sorted.
-constexpr std::size_t kFewKeys = 24;
-
-// Unequal for most unequal keys: their length and first eight bytes.
-std::uint64_t signature_of(std::string_view key) noexcept {
-  std::uint64_t head = 0;
-  std::memcpy(&head, key.data(), std::min(key.size(), sizeof(head)));
-  return head ^ (key.size() * 0x9e3779b97f4a7c15ULL);
-}
+constexpr std::size_t kShownKey = 100;
 
 // Whether nothing follows the value just walked.
 bool at_end(ondemand::document& document) noexcept {
@@ -46,8 +40,6 @@ const char* explain(simdjson::error_code error) noexcept {
       return "a string is not closed";
     case simdjson::UNESCAPED_CHARS:
       return "a string holds a control character that is not escaped";
-    case simdjson::MEMALLOC:
-      return "there is not enough memory to parse it";
     default:
       return "a comma, colon, key, value or bracket is missing or out of place";
   }
@@ -55,45 +47,12 @@ const char* explain(simdjson::error_code error) noexcept {
 
 }  // namespace
 
-JsonPaths::JsonPaths(std::span<const std::string> paths) : size_(paths.size()) {
-  const auto add = [](Node& parent, std::string_view key) -> Node& {
-    for (Node& child : parent.children) {
-      if (child.key == key) return child;
-    }
-    parent.children.push_back({std::string(key), signature_of(key), Node::kNoResult, {}});
-    return parent.children.back();
-  };
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    Node* node = &root_;
-    std::string_view rest = paths[i];
-    for (std::size_t dot = rest.find('.'); dot != std::string_view::npos; dot = rest.find('.')) {
-      node = &add(*node, rest.substr(0, dot));
-      rest.remove_prefix(dot + 1);
-    }
-    add(*node, rest).result = i;
-    if (node != &root_) add(root_, paths[i]).result = i;
-  }
-}
-
-const JsonPaths::Node* JsonPaths::Node::child(std::string_view name,
-                                              std::uint64_t name_signature) const {
-  for (const Node& candidate : children) {
-    if (candidate.signature == name_signature && candidate.key == name) return &candidate;
-  }
-  return nullptr;
-}
-
 struct RowWalker::State {
   using Node = JsonPaths::Node;
 
-  struct Key {
-    std::uint64_t signature = 0;
-    std::string_view name;
-  };
-
   ondemand::parser parser;
   std::size_t capacity = 0;
-  std::vector<Key> keys;  // of the top level
+  KeyList keys;  // of the top level
   std::string detail;
 
   // Of the row being walked.
@@ -116,8 +75,7 @@ struct RowWalker::State {
   bool read_key(const char* begin, std::string_view& key);
   bool read_string(std::string_view raw, bool wanted, std::string_view& text);
   bool check_scalar(std::string_view token, const Node* node);
-  RowFault walk_other(TextArena& memory);
-  [[nodiscard]] bool has_duplicate_key();
+  RowFault walk_other();
 
   void put(const Node* node, JsonFound::Kind kind, std::string_view text = {}) {
     if (node == nullptr || node->result == Node::kNoResult) return;
@@ -158,7 +116,9 @@ bool RowWalker::State::read_string(std::string_view raw, bool wanted, std::strin
     }
   }
   const EscapeCheck check = check_escapes(raw, escape);
-  if (check.invalid != nullptr) return fail("an escape is not valid", check.invalid);
+  if (check.invalid != nullptr || (wanted && !check.lone_surrogate)) {
+    return fail("an escape is not valid", check.invalid);
+  }
   lone_surrogate = lone_surrogate || check.lone_surrogate;
   return true;
 }
@@ -184,8 +144,8 @@ bool RowWalker::State::walk_members(ondemand::object& object, const Node* node, 
     }
     std::string_view key;
     if (!read_key(field.key().raw(), key)) return false;
-    const std::uint64_t signature = signature_of(key);
-    if (level == 1) keys.push_back({signature, key});
+    const std::uint64_t signature = key_signature(key);
+    if (level == 1) keys.add(key, signature);
     const Node* child = node != nullptr ? node->child(key, signature) : nullptr;
     if (!walk_value(field.value(), child, level)) return false;
   }
@@ -269,12 +229,12 @@ bool RowWalker::State::check_scalar(std::string_view token, const Node* node) {
 }
 
 // A row that is no object is JSON exactly if it is the only element of the array [row].
-RowFault RowWalker::State::walk_other(TextArena& memory) {
-  char* const wrapped = memory.room(row.size() + 2);
+RowFault RowWalker::State::walk_other() {
+  char* const wrapped = arena->room(row.size() + 2);
   wrapped[0] = '[';
   std::copy(row.begin(), row.end(), wrapped + 1);
   wrapped[row.size() + 1] = ']';
-  row = memory.keep_row(row.size() + 2);
+  row = arena->keep_row(row.size() + 2);
   ondemand::document document;
   RowFault fault = RowFault::none;
   if (!start(document, fault)) return fault;
@@ -291,26 +251,6 @@ RowFault RowWalker::State::walk_other(TextArena& memory) {
   }
   detail = "it is a JSON value, but no object";
   return RowFault::not_object;
-}
-
-bool RowWalker::State::has_duplicate_key() {
-  const auto equal = [](const Key& a, const Key& b) {
-    return a.signature == b.signature && a.name == b.name;
-  };
-  auto twin = keys.end();
-  if (keys.size() <= kFewKeys) {
-    for (auto key = keys.begin(); key != keys.end() && twin == keys.end(); ++key) {
-      if (std::any_of(keys.begin(), key, [&](const Key& a) { return equal(a, *key); })) twin = key;
-    }
-  } else {
-    std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) {
-      return a.signature != b.signature ? a.signature < b.signature : a.name < b.name;
-    });
-    twin = std::adjacent_find(keys.begin(), keys.end(), equal);
-  }
-  if (twin == keys.end()) return false;
-  detail = fmt::format("the key \"{}\" is there twice", twin->name.substr(0, 100));
-  return true;
 }
 
 RowWalker::RowWalker() : state_(std::make_unique<State>()) {}
@@ -331,7 +271,7 @@ RowFault RowWalker::walk(std::string_view row, const JsonPaths& paths, TextArena
   std::fill(found.begin(), found.end(), JsonFound());
 
   const auto first = std::find_if_not(row.begin(), row.end(), is_json_space);
-  if (first == row.end() || *first != '{') return state.walk_other(arena);
+  if (first == row.end() || *first != '{') return state.walk_other();
   ondemand::document document;
   RowFault fault = RowFault::none;
   if (!state.start(document, fault)) return fault;
@@ -346,7 +286,10 @@ RowFault RowWalker::walk(std::string_view row, const JsonPaths& paths, TextArena
     return RowFault::not_json;
   }
   if (state.lone_surrogate) return RowFault::needs_repair;
-  return state.has_duplicate_key() ? RowFault::duplicate_key : RowFault::none;
+  const std::optional<std::string_view> twin = state.keys.find_twin();
+  if (!twin) return RowFault::none;
+  state.detail = fmt::format("the key \"{}\" is there twice", twin->substr(0, kShownKey));
+  return RowFault::duplicate_key;
 }
 
 }  // namespace wirecopy::base

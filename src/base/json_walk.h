@@ -13,38 +13,13 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/json_paths.h"
 #include "base/text_arena.h"
 
 namespace wirecopy::base {
 
 inline constexpr std::size_t kMaxJsonDepth = 1024;
-
-/// Dotted paths ("metadata.url"), compiled. A path also matches a key of the top level that is
-/// spelled with its dots.
-class JsonPaths {
- public:
-  JsonPaths() = default;
-  /// The index of a path in `paths` is its index in the results. No path may be there twice.
-  explicit JsonPaths(std::span<const std::string> paths);
-
-  [[nodiscard]] std::size_t size() const noexcept { return size_; }
-
-  struct Node {
-    static constexpr std::size_t kNoResult = ~std::size_t{0};
-    std::string key;
-    std::uint64_t signature = 0;
-    std::size_t result = kNoResult;
-    std::vector<Node> children;
-    [[nodiscard]] const Node* child(std::string_view name, std::uint64_t name_signature) const;
-  };
-  [[nodiscard]] const Node& root() const noexcept { return root_; }
-
- private:
-  Node root_;
-  std::size_t size_ = 0;
-};
 
 /// What stands at one path of a row.
 struct JsonFound {

@@ -61,7 +61,8 @@ constexpr std::array<Preset, 7> kPresets{{
     // What corpora on Hugging Face usually call these fields.
     {"hf",
      {"id", "text content article body", "title headline", "source domain publisher", "url link",
-      "canonical_url", "date publish_date publication_date timestamp", "byline author authors"},
+      "canonical_url", "published date publish_date publication_date timestamp",
+      "byline author authors"},
      "",
      "content article body headline domain publisher link date publish_date publication_date "
      "timestamp author authors",

@@ -11,6 +11,7 @@
 
 #include "base/compression.h"
 #include "base/files.h"
+#include "read/text_cursor.h"
 #include "wirecopy/error.h"
 
 namespace wirecopy::read {
@@ -24,8 +25,15 @@ constexpr std::string_view kKnownFiles =
 
 // The format that a file's name stands for; nothing if it stands for none.
 std::optional<Format> format_by_name(fs::path path) {
-  if (path.extension() == ".gz" || path.extension() == ".zst") path.replace_extension();
-  const fs::path extension = path.extension();
+  const auto extension_of = [](const fs::path& name) {
+    std::string extension = name.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(), lower);
+    return extension;
+  };
+  std::string extension = extension_of(path);
+  if (extension == ".gz" || extension == ".zst") {
+    extension = extension_of(path.replace_extension());
+  }
   if (extension == ".jsonl" || extension == ".ndjson" || extension == ".json") return Format::jsonl;
   if (extension == ".csv") return Format::csv;
   if (extension == ".tsv") return Format::tsv;

@@ -2,24 +2,21 @@
 
 #include <algorithm>
 
+#include "read/text_cursor.h"
+
 namespace wirecopy::read {
 namespace {
 
 constexpr std::string_view kWww = "www.";
 
-bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
-char to_lower(char c) noexcept { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string_view lower(std::string_view text, base::TextArena& arena) {
-  if (std::none_of(text.begin(), text.end(), is_upper)) return text;
-  std::transform(text.begin(), text.end(), arena.room(text.size()), to_lower);
+std::string_view lower_text(std::string_view text, base::TextArena& arena) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c == lower(c); })) return text;
+  std::transform(text.begin(), text.end(), arena.room(text.size()), lower);
   return arena.keep(text.size());
 }
 
 bool starts_with_www(std::string_view host) noexcept {
-  return host.size() > kWww.size() &&
-         std::equal(kWww.begin(), kWww.end(), host.begin(),
-                    [](char a, char b) { return a == to_lower(b); }) &&
+  return equal_ignoring_case(host.substr(0, kWww.size()), kWww) &&
          host.find('.', kWww.size()) != std::string_view::npos;
 }
 
@@ -45,7 +42,7 @@ Outlets::Outlets(const std::vector<std::pair<std::string, std::string>>& aliases
 
 std::string_view Outlets::name(std::string_view given, std::string_view url,
                                base::TextArena& arena) const {
-  const std::string_view name = given.empty() ? lower(host_of(url), arena) : given;
+  const std::string_view name = given.empty() ? lower_text(host_of(url), arena) : given;
   if (aliases_.empty() || name.empty()) return name;
   const auto alias = aliases_.find(name);
   return alias == aliases_.end() ? name : arena.copy(alias->second);

@@ -84,15 +84,19 @@ class RowParser {
     }
   }
 
-  void parse_line(std::string_view row, std::uint64_t offset) {
+  // A row that was within the limit once may be longer as JSON.
+  void parse_single(std::string_view row) {
     ++parsed_.rows;
-    if (row.size() > rules_.max_row_bytes) {
-      return reject_long(row, offset);
-    }
-    parse_row(row, offset);
+    parse_row(row, 0);
   }
 
  private:
+  void parse_line(std::string_view row, std::uint64_t offset) {
+    ++parsed_.rows;
+    if (row.size() > rules_.max_row_bytes) return reject_long(row, offset);
+    parse_row(row, offset);
+  }
+
   void parse_record(const RecordPlace& record) {
     ++parsed_.rows;
     const bool text = block_.format == Format::txt;
@@ -211,7 +215,7 @@ ParsedBlock parse_single(std::uint32_t input, std::string_view row,
   parsed.input = input;
   block->bytes.append(row);
   block->bytes.seal();
-  RowParser(input, *block, rules, parsed).parse_line(block->bytes.bytes(), 0);
+  RowParser(input, *block, rules, parsed).parse_single(block->bytes.bytes());
   parsed.memory = std::move(block);
   return parsed;
 }

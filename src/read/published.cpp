@@ -6,10 +6,16 @@
 #include <optional>
 #include <string_view>
 
+#include "read/text_cursor.h"
 #include "wirecopy/read.h"
 
 namespace wirecopy {
 namespace {
+
+using read::equal_ignoring_case;
+using read::is_digit;
+using read::is_letter;
+using read::TextCursor;
 
 constexpr std::int64_t kMinute = 60;
 constexpr std::int64_t kHour = 60 * kMinute;
@@ -20,69 +26,6 @@ constexpr std::int64_t kLastSecond = 253'402'300'799;   // 9999-12-31T23:59:59Z
 // milliseconds they begin in March 1973.
 constexpr std::int64_t kFirstMilliseconds = 100'000'000'000;
 constexpr std::size_t kLeastEpochDigits = 7;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (lower(a[i]) != lower(b[i])) return false;
-  }
-  return true;
-}
-
-// What is left to read. The readers return nothing, or false, and may have moved on, if something
-// else stands there: there is no way back but to start anew.
-class Cursor {
- public:
-  explicit Cursor(std::string_view text) : rest_(text) {}
-
-  [[nodiscard]] bool done() const { return rest_.empty(); }
-  [[nodiscard]] char peek() const { return rest_.empty() ? '\0' : rest_.front(); }
-
-  bool skip(char c) {
-    if (peek() != c || done()) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-
-  std::string_view run_of(bool (*belongs)(char)) {
-    std::size_t count = 0;
-    while (count < rest_.size() && belongs(rest_[count])) ++count;
-    const std::string_view run = rest_.substr(0, count);
-    rest_.remove_prefix(count);
-    return run;
-  }
-
-  // Exactly `count` digits.
-  std::optional<int> number(std::size_t count) {
-    if (rest_.size() < count) return std::nullopt;
-    int value = 0;
-    for (const char c : rest_.substr(0, count)) {
-      if (!is_digit(c)) return std::nullopt;
-      value = value * 10 + (c - '0');
-    }
-    rest_.remove_prefix(count);
-    return value;
-  }
-
-  // Spaces, and comments in parentheses where RFC 2822 has them.
-  void skip_spaces() {
-    while (peek() == ' ' || peek() == '\t' || peek() == '(') {
-      if (peek() == '(') {
-        const std::size_t end = rest_.find(')');
-        if (end == std::string_view::npos) return;
-        rest_.remove_prefix(end);
-      }
-      rest_.remove_prefix(1);
-    }
-  }
-
- private:
-  std::string_view rest_;
-};
 
 // Seconds since 1970 at the start of a day; nothing if there is no such day.
 std::optional<std::int64_t> day_start(int year, int month, int day) {
@@ -126,7 +69,7 @@ constexpr std::array<NamedZone, 12> kNamedZones{{{"Z", 0},
                                                  {"PDT", -7}}};
 
 // Z, GMT, …, ±hh, ±hhmm or ±hh:mm, in seconds east of UTC.
-std::optional<std::int64_t> read_zone(Cursor& cursor) {
+std::optional<std::int64_t> read_zone(TextCursor& cursor) {
   if (is_letter(cursor.peek())) {
     const std::string_view name = cursor.run_of(is_letter);
     for (const NamedZone& zone : kNamedZones) {
@@ -159,7 +102,7 @@ std::optional<ClockTime> clock_time(int hour, int minute, int second, std::int64
 }
 
 // hh, hh:mm, hh:mm:ss or hh:mm:ss.fff; without colons where `colons` is false.
-std::optional<ClockTime> read_clock(Cursor& cursor, bool colons) {
+std::optional<ClockTime> read_clock(TextCursor& cursor, bool colons) {
   const std::optional<int> hour = cursor.number(2);
   if (!hour) return std::nullopt;
   if (colons ? !cursor.skip(':') : !is_digit(cursor.peek())) {
@@ -195,7 +138,7 @@ std::optional<DateSpan> span_until(int year, int month, int day, int next_year, 
 }
 
 // yyyy, yyyy-mm, yyyy-mm-dd or yyyymmdd.
-std::optional<DateSpan> read_date(Cursor& cursor) {
+std::optional<DateSpan> read_date(TextCursor& cursor) {
   const std::optional<int> year = cursor.number(4);
   if (!year) return std::nullopt;
   if (cursor.done()) return span_until(*year, 1, 1, *year + 1, 1, 1);
@@ -214,7 +157,7 @@ std::optional<DateSpan> read_date(Cursor& cursor) {
 }
 
 std::optional<TimeInterval> read_iso(std::string_view text) {
-  Cursor cursor(text);
+  TextCursor cursor(text);
   std::optional<DateSpan> date = read_date(cursor);
   if (!date) return std::nullopt;
   if (cursor.done()) return span_of(date->start, date->length, std::nullopt);
@@ -232,7 +175,7 @@ std::optional<TimeInterval> read_iso(std::string_view text) {
   return span_of(date->start, date->length, zone);
 }
 
-std::optional<int> read_month(Cursor& cursor) {
+std::optional<int> read_month(TextCursor& cursor) {
   constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
   const std::string_view name = cursor.run_of(is_letter);
@@ -243,7 +186,7 @@ std::optional<int> read_month(Cursor& cursor) {
 }
 
 // Years of two or three digits by RFC 2822, section 4.3.
-std::optional<int> read_year(Cursor& cursor) {
+std::optional<int> read_year(TextCursor& cursor) {
   const std::string_view digits = cursor.run_of(is_digit);
   if (digits.size() < 2 || digits.size() > 4) return std::nullopt;
   int year = 0;
@@ -254,7 +197,7 @@ std::optional<int> read_year(Cursor& cursor) {
 
 // "Mon, 02 Jan 2006 15:04:05 -0700", weekday, seconds and zone optional.
 std::optional<TimeInterval> read_rfc2822(std::string_view text) {
-  Cursor cursor(text);
+  TextCursor cursor(text);
   if (is_letter(cursor.peek())) {
     if (cursor.run_of(is_letter).size() != 3) return std::nullopt;
     cursor.skip_spaces();
@@ -285,7 +228,7 @@ std::optional<TimeInterval> read_rfc2822(std::string_view text) {
 
 // A count of seconds, with or without decimals, or of milliseconds.
 std::optional<TimeInterval> read_epoch(std::string_view text) {
-  Cursor cursor(text);
+  TextCursor cursor(text);
   const bool negative = cursor.skip('-');
   const std::string_view digits = cursor.run_of(is_digit);
   const bool fraction = cursor.skip('.') && !cursor.run_of(is_digit).empty();

@@ -3,7 +3,6 @@
 #include <atomic>
 #include <utility>
 
-#include "base/json_grammar.h"
 #include "read/parse.h"
 #include "read/row_source.h"
 #include "wirecopy/error.h"
@@ -39,7 +38,13 @@ struct Reader::State {
     read::ExpandedInputs expanded = read::expand_inputs(options);
     inputs = std::move(expanded.inputs);
     messages = std::move(expanded.messages);
-    for (const read::Input& input : inputs) infos.push_back(input.info);
+    bool sized = true;
+    for (const read::Input& input : inputs) {
+      infos.push_back(input.info);
+      bytes_total += input.bytes;
+      sized = sized && input.sized;
+    }
+    if (!sized) bytes_total = 0;
     plans.assign(inputs.size(), plan);
   }
 
@@ -52,7 +57,7 @@ struct Reader::State {
   }
 
   void settle_fields(BlockMemory& block);
-  [[nodiscard]] std::shared_ptr<const FieldPlan> recognise(BlockMemory& block);
+  [[nodiscard]] std::shared_ptr<const FieldPlan> recognize(BlockMemory& block);
   void close_input();
 
   [[nodiscard]] read::CutLimits limits() const {
@@ -66,6 +71,7 @@ struct Reader::State {
   read::Outlets outlets;
   std::vector<read::Input> inputs;
   std::vector<InputInfo> infos;
+  std::uint64_t bytes_total = 0;
   std::vector<std::string> messages;  // that nobody has heard yet
   std::function<void(const std::string&)> listener;
   std::shared_ptr<read::BlockPool> pool = std::make_shared<read::BlockPool>();
@@ -85,7 +91,7 @@ struct Reader::State {
 // Decides where the fields of the current input are, by its first rows.
 void Reader::State::settle_fields(BlockMemory& block) {
   if (!settled && options.preset.empty()) {
-    if (auto found = recognise(block)) {
+    if (auto found = recognize(block)) {
       plans[current] = std::move(found);
       settled = true;
     }
@@ -93,7 +99,7 @@ void Reader::State::settle_fields(BlockMemory& block) {
   block.plan = plans[current];
 }
 
-std::shared_ptr<const FieldPlan> Reader::State::recognise(BlockMemory& block) {
+std::shared_ptr<const FieldPlan> Reader::State::recognize(BlockMemory& block) {
   read::PresetFinder finder;
   bool any = false;
   for (const std::string_view row : read::first_rows(block, kSampledRows)) {
@@ -171,13 +177,6 @@ bool Reader::archive_damaged() const noexcept { return state_->damaged; }
 
 std::uint64_t Reader::bytes_read() const noexcept { return state_->bytes_read; }
 
-std::uint64_t Reader::bytes_total() const noexcept {
-  std::uint64_t total = 0;
-  for (const read::Input& input : state_->inputs) {
-    if (!input.sized) return 0;
-    total += input.bytes;
-  }
-  return total;
-}
+std::uint64_t Reader::bytes_total() const noexcept { return state_->bytes_total; }
 
 }  // namespace wirecopy

@@ -45,7 +45,7 @@ bool StreamRows::fill(BlockMemory& block) {
 
     std::size_t whole = 0;
     for (;;) {
-      read_more(block.bytes);
+      read_more(block.bytes, block.bytes.free_space());
       block.offset = offset_;
       whole = cut(block);
       if (whole > 0 || ended_) break;
@@ -64,8 +64,7 @@ bool StreamRows::fill(BlockMemory& block) {
   return false;
 }
 
-void StreamRows::read_more(Buffer& buffer) {
-  const std::span<char> space = buffer.free_space();
+void StreamRows::read_more(Buffer& buffer, std::span<char> space) {
   const std::size_t count = ended_ ? 0 : stream_.read(space);
   buffer.grow_by(count);
   ended_ = ended_ || count < space.size();
@@ -105,7 +104,7 @@ void StreamRows::skip_long_row(BlockMemory& block) {
   while (newline == std::string_view::npos && !ended_) {
     offset_ += block.bytes.size();
     block.bytes.truncate(0);
-    read_more(block.bytes);
+    read_more(block.bytes, block.bytes.free_space().first(kBlockBytes));
     newline = block.bytes.bytes().find('\n');
   }
   const std::size_t skipped = newline == std::string_view::npos ? block.bytes.size() : newline + 1;

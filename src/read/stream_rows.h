@@ -1,8 +1,12 @@
 /// Rows of a stream of bytes: JSONL, CSV, TSV.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "read/row_source.h"
@@ -30,7 +34,7 @@ class StreamRows final : public RowSource {
   [[nodiscard]] std::uint64_t consumed() const noexcept override { return stream_.consumed(); }
 
  private:
-  void read_more(Buffer& buffer);
+  void read_more(Buffer& buffer, std::span<char> space);
   std::size_t cut(BlockMemory& block) const;
   std::size_t cut_long(BlockMemory& block);
   void skip_long_row(BlockMemory& block);

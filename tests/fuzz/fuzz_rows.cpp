@@ -53,10 +53,8 @@ void check_block(const ParsedBlock& parsed, read::BlockPool& pool, const read::R
   for (const Document& document : parsed.documents) {
     std::shared_ptr<BlockMemory> block = pool.take();
     block->plan = plan;
-    read::RowRules any_row = rules;  // a row made of a record may be longer than the record
-    any_row.max_row_bytes = 1U << 30U;
     check_document(document, parsed,
-                   read::parse_single(0, document.original, std::move(block), any_row));
+                   read::parse_single(0, document.original, std::move(block), rules));
   }
 }
 
