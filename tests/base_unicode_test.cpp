@@ -103,7 +103,8 @@ TEST_CASE("a letter looked up is the letter ICU folds to") {
     if (is_surrogate(code_point)) continue;
     const Character character = Character::of(code_point);
     const std::u32string becomes = test::code_points(folded({code_point}));
-    if (character.fold() == Character::Fold::ignorable && !becomes.empty()) FAIL(std::uint32_t{code_point});
+    if (character.fold() == Character::Fold::ignorable && !becomes.empty())
+      FAIL(std::uint32_t{code_point});
     if (character.fold() != Character::Fold::letter) continue;
     if (becomes != std::u32string{character.letter()}) FAIL(std::uint32_t{code_point});
     if (!base::is_letter(character.letter())) FAIL(std::uint32_t{code_point});

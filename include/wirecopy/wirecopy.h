@@ -1,7 +1,7 @@
-// clang-format off: the includes follow the flow of data.
 /// Everything wirecopy offers, in the order in which data flows.
 #pragma once
 
+// clang-format off
 #include "wirecopy/error.h"      // IWYU pragma: export
 #include "wirecopy/read.h"       // IWYU pragma: export
 #include "wirecopy/normalize.h"  // IWYU pragma: export

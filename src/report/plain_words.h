@@ -8,8 +8,8 @@
 namespace wirecopy::report {
 
 /// Foreign text made safe to print on a terminal: control and invisible direction characters are
-/// spelled out as \u{1b}, bytes that are not UTF-8 are repaired, and more than `most` characters are
-/// cut with an ellipsis.
+/// spelled out as \u{1b}, bytes that are not UTF-8 are repaired, and more than `most` characters
+/// are cut with an ellipsis.
 [[nodiscard]] std::string printable(std::string_view text, std::size_t most = 100);
 
 /// 41203 → "41,203".
