@@ -186,7 +186,7 @@ class Reader {
 
   /// The document of one row that was accepted before, e.g. read back from a RowStore. `row` is the
   /// original row; the views point into the ParsedBlock.
-  [[nodiscard]] ParsedBlock parse_row(std::uint32_t input, std::string row) const;
+  [[nodiscard]] ParsedBlock parse_row(std::uint32_t input, std::string_view row) const;
 
   [[nodiscard]] const std::vector<InputInfo>& inputs() const noexcept;
   /// Where the fields of an input are found; settled once `next` gave its first block.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "base/json.h"
 
 namespace wirecopy::app {
@@ -29,8 +31,7 @@ std::string plan_in_words(const Banding& banding, double threshold) {
     const double found = banding.probability(jaccard);
     const bool is_threshold = jaccard <= threshold && threshold < jaccard_of(step + 1);
     words += fmt::format("  {:7.2f}  {:5.1f}%  {:#<{}}{}\n", jaccard, 100 * found, "",
-                         static_cast<int>(found * kBarWidth + 0.5),
-                         is_threshold ? "  <- threshold" : "");
+                         std::lround(found * kBarWidth), is_threshold ? "  <- threshold" : "");
   }
   words +=
       "\nWhat is compared is then measured exactly: pairs below the threshold are never reported.\n"

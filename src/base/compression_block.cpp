@@ -19,7 +19,7 @@ struct FreeContext {
 }  // namespace
 
 std::string compress_block(std::string_view bytes) {
-  thread_local const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
+  thread_local std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
   std::string frame(ZSTD_compressBound(bytes.size()), '\0');
   const std::size_t size = ZSTD_compressCCtx(context.get(), frame.data(), frame.size(),
                                              bytes.data(), bytes.size(), kLevel);
@@ -29,7 +29,7 @@ std::string compress_block(std::string_view bytes) {
 }
 
 void decompress_block(std::string_view frame, std::span<char> into) {
-  thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
+  thread_local std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
   const std::size_t size =
       ZSTD_decompressDCtx(context.get(), into.data(), into.size(), frame.data(), frame.size());
   if (ZSTD_isError(size) != 0 || size != into.size()) {

@@ -159,7 +159,7 @@ bool RowWalker::State::walk_elements(ondemand::array& array, const Node* node, s
   std::string joined;
   for (auto element : array) {
     ondemand::value value;
-    if (const auto error = std::move(element).get(value); error != simdjson::SUCCESS) {
+    if (const auto error = element.get(value); error != simdjson::SUCCESS) {
       return fail(explain(error), nullptr);
     }
     if (count != nullptr) ++*count;

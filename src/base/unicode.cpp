@@ -30,8 +30,8 @@ void check(UErrorCode status, const char* what) {
 class Pinned {
  public:
   static const Pinned& instance() {
-    static const Pinned pinned;
-    return pinned;
+    static const Pinned kPinned;
+    return kPinned;
   }
 
   [[nodiscard]] bool has(UChar32 code_point) const { return characters_.contains(code_point) != 0; }

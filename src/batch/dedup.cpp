@@ -54,7 +54,7 @@ Findings find(const Reader& reader, const Corpus& corpus, const Orders& orders,
   const std::vector<std::uint32_t> members = comparable(findings.groups, table);
   BandOptions options;
   options.min_equal_lanes = least_equal_lanes(rule.threshold);
-  const Candidates proposed =
+  Candidates proposed =
       candidates(members, corpus.signatures.signatures(), places, recipe.banding, options);
   batch::check_stop(limits);
   batch::StarPairs pairs =

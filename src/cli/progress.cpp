@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdio>
 #include <string_view>
 
@@ -55,7 +56,7 @@ std::string progress_words(const Progress& progress, double seconds) {
     words += fmt::format("  {:.0f}/s", rate);
   }
   if (progress.total > progress.done) {
-    const auto left = static_cast<long>((total - done) / rate + 0.5);
+    const long left = std::lround((total - done) / rate);
     words += fmt::format("  {}:{:02} left", left / 60, left % 60);
   }
   return words;

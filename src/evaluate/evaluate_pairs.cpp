@@ -40,8 +40,8 @@ std::vector<JudgedPair> judge(const std::vector<TruthPair>& truth, const Evaluat
       pairs.push_back({&row, is_positive(row, options), found.jaccard(row.a, row.b)});
   }
   std::ranges::stable_sort(pairs, {}, &JudgedPair::ids);
-  const auto again = std::ranges::unique(pairs, {}, &JudgedPair::ids);
-  pairs.erase(again.begin(), again.end());
+  const auto same = [](const JudgedPair& a, const JudgedPair& b) { return a.ids() == b.ids(); };
+  pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
   return pairs;
 }
 
@@ -100,8 +100,7 @@ std::vector<std::string_view> named_documents(const std::vector<TruthPair>& trut
   std::vector<std::string_view> ids;
   for (const TruthPair& row : truth) ids.insert(ids.end(), {row.a, row.b});
   std::ranges::sort(ids);
-  const auto again = std::ranges::unique(ids);
-  ids.erase(again.begin(), again.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
 }
 

@@ -161,7 +161,7 @@ ParsedBlock Reader::parse(RowBlock block) const {
   return read::parse_block(block.input, std::move(block.memory), state_->rules());
 }
 
-ParsedBlock Reader::parse_row(std::uint32_t input, std::string row) const {
+ParsedBlock Reader::parse_row(std::uint32_t input, std::string_view row) const {
   std::shared_ptr<BlockMemory> block = state_->pool->take();
   block->plan = state_->plans[input];
   return read::parse_single(input, row, std::move(block), state_->rules());

@@ -70,6 +70,7 @@ void refuse_inputs_among(const fs::path& folder, const std::vector<Output>& form
 
 void refuse_former_run(const fs::path& folder, const std::vector<Output>& former) {
   std::vector<std::string_view> names;
+  names.reserve(former.size());
   for (const Output output : former) names.push_back(file_name_of(output));
   throw Error(ErrorCode::output,
               fmt::format("{} holds files of a former run ({}); choose another folder, or replace "
