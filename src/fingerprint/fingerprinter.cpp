@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "fingerprint/winnow.h"
+#include "wirecopy/error.h"
+#include "wirecopy/fingerprint.h"
+
+namespace wirecopy {
+namespace {
+
+constexpr std::uint32_t kLeastGram = 4;
+
+// Two seeds from all 128 bits of a key.
+std::uint64_t seed_of(const Key& key, std::uint64_t purpose) {
+  const auto [high, low] = key.words();
+  return base::mix64(high ^ base::mix64(low ^ base::mix64(purpose)));
+}
+
+// Requires chosen.size() of at least `grams` afterwards; memory only grows, so that it is cleared
+// once and not for every text.
+void make_room(std::vector<std::uint32_t>& chosen, std::size_t grams) {
+  if (chosen.size() < grams) chosen.resize(std::max(grams, 2 * chosen.size()));
+}
+
+}  // namespace
+
+Fingerprinter::Fingerprinter(const Winnowing& winnowing)
+    : winnowing_(winnowing),
+      letter_seed_(seed_of(winnowing.key, 0x6c6574746572)),  // "letter"
+      name_seed_(seed_of(winnowing.key, 0x6e616d65)) {       // "name"
+  using fingerprint::kMostGram;
+  using fingerprint::kMostWindow;
+  if (winnowing.gram < kLeastGram || winnowing.gram > kMostGram) {
+    throw Error(ErrorCode::usage,
+                fmt::format("a fingerprint of {} letters is not possible: choose {} to {}",
+                            winnowing.gram, kLeastGram, kMostGram));
+  }
+  if (winnowing.window < 1 || winnowing.window > kMostWindow) {
+    throw Error(ErrorCode::usage,
+                fmt::format("a fingerprint in every {} grams is not possible: choose 1 to {}",
+                            winnowing.window, kMostWindow));
+  }
+  for (std::uint32_t letter = 0; letter < ascii_hashes_.size(); ++letter) {
+    ascii_hashes_[letter] = letter_hash(letter);
+  }
+}
+
+std::uint32_t Fingerprinter::letter_hash(char32_t letter) const noexcept {
+  return static_cast<std::uint32_t>(base::mix64(letter_seed_ ^ letter) >> 32U);
+}
+
+void Fingerprinter::fingerprint(const NormalizedText& text, Scratch& scratch,
+                                Fingerprints& into) const {
+  into.values.clear();
+  into.kept = Kept::all;
+  if (text.ascii()) {
+    fingerprint_ascii(text.letters(), scratch, into);
+  } else {
+    fingerprint_any(text.letters(), scratch, into);
+  }
+}
+
+void Fingerprinter::fingerprint_ascii(std::string_view letters, Scratch& scratch,
+                                      Fingerprints& into) const {
+  const auto count = static_cast<std::uint32_t>(letters.size());
+  if (count < winnowing_.gram) return;
+  if (count >= kSampledFromLetters) into.kept = winnowing_.kept;
+  make_room(scratch.chosen, count);
+  const auto hash_of = [at = letters.data(), hashes = ascii_hashes_.data()](std::uint32_t i) {
+    return hashes[static_cast<unsigned char>(at[i])];
+  };
+  const std::size_t chosen = fingerprint::winnow(hash_of, count, winnowing_.gram, winnowing_.window,
+                                                 scratch.chosen.data());
+  name(
+      letters, chosen, scratch, [](std::uint32_t letter) { return letter; }, into);
+}
+
+void Fingerprinter::fingerprint_any(std::string_view letters, Scratch& scratch,
+                                    Fingerprints& into) const {
+  scratch.letter_hashes.clear();
+  scratch.letter_begins.clear();
+  const char* const begin = letters.data();
+  const char* const end = begin + letters.size();
+  for (const char* at = begin; at != end;) {
+    const base::Decoded letter = base::decode_utf8(at, end);
+    scratch.letter_hashes.push_back(letter.code_point < ascii_hashes_.size()
+                                        ? ascii_hashes_[letter.code_point]
+                                        : letter_hash(letter.code_point));
+    scratch.letter_begins.push_back(static_cast<std::uint32_t>(at - begin));
+    at += letter.length;
+  }
+  const auto count = static_cast<std::uint32_t>(scratch.letter_hashes.size());
+  if (count < winnowing_.gram) return;
+  scratch.letter_begins.push_back(static_cast<std::uint32_t>(letters.size()));
+  if (count >= kSampledFromLetters) into.kept = winnowing_.kept;
+  make_room(scratch.chosen, count);
+  const auto hash_of = [hashes = scratch.letter_hashes.data()](std::uint32_t i) {
+    return hashes[i];
+  };
+  const std::size_t chosen = fingerprint::winnow(hash_of, count, winnowing_.gram, winnowing_.window,
+                                                 scratch.chosen.data());
+  const auto begin_of = [&](std::uint32_t letter) { return scratch.letter_begins[letter]; };
+  name(letters, chosen, scratch, begin_of, into);
+}
+
+template <typename BeginOf>
+void Fingerprinter::name(std::string_view letters, std::size_t count, const Scratch& scratch,
+                         BeginOf begin_of, Fingerprints& into) const {
+  std::uint64_t last_name = 0;
+  std::uint32_t repeats_until = 0;  // a gram of the last name before this letter is left out
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t letter = scratch.chosen[i];
+    const std::uint32_t begin = begin_of(letter);
+    const std::uint32_t end = begin_of(letter + winnowing_.gram);
+    const std::uint64_t name = base::hash64(letters.substr(begin, end - begin), name_seed_);
+    if (!keeps(into.kept, name) || (name == last_name && letter < repeats_until)) continue;
+    into.values.push_back({name, begin});
+    last_name = name;
+    repeats_until = letter + winnowing_.window;
+  }
+}
+
+Fingerprints Fingerprinter::fingerprint(const NormalizedText& text) const {
+  Scratch scratch;
+  Fingerprints result;
+  fingerprint(text, scratch, result);
+  return result;
+}
+
+}  // namespace wirecopy
