@@ -10,6 +10,7 @@
 #include "wirecopy/sketch.h"     // IWYU pragma: export
 #include "wirecopy/band.h"       // IWYU pragma: export
 #include "wirecopy/fingerprint.h"  // IWYU pragma: export
+#include "wirecopy/probe.h"      // IWYU pragma: export
 #include "wirecopy/verify.h"     // IWYU pragma: export
 #include "wirecopy/cluster.h"    // IWYU pragma: export
 #include "wirecopy/lineage.h"    // IWYU pragma: export

@@ -1,0 +1,207 @@
+#include "probe/lists.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include "base/hash.h"
+#include "base/parallel.h"
+#include "wirecopy/error.h"
+
+namespace wirecopy::probe {
+namespace {
+
+// Sorts records: one scatter by the top bits of the name, then the few that these do not tell
+// apart. The scatter keeps the order of documents, so even a name that all documents share is
+// sorted when it arrives.
+class Sorter {
+ public:
+  // The sorted records of one partition, without repeats. Valid until the next call.
+  std::span<std::uint64_t> sort(const Postings& postings, std::size_t partition) {
+    const std::size_t count = postings.size(partition);
+    const auto bits = static_cast<unsigned>(std::bit_width(count / kRecordsABucket));
+    const auto bucket_of = [&](std::uint64_t record) {
+      return bits == 0 ? 0 : record >> (64 - bits);
+    };
+    ends_.assign((std::size_t{1} << bits) + 1, 0);
+    postings.for_each_block(partition, [&](const std::uint64_t* records, std::size_t size) {
+      for (std::size_t i = 0; i < size; ++i) ++ends_[bucket_of(records[i]) + 1];
+    });
+    for (std::size_t i = 1; i < ends_.size(); ++i) ends_[i] += ends_[i - 1];
+    if (records_.size() < count) records_.resize(count);
+    postings.for_each_block(partition, [&](const std::uint64_t* records, std::size_t size) {
+      for (std::size_t i = 0; i < size; ++i) records_[ends_[bucket_of(records[i])]++] = records[i];
+    });
+    // Now ends_[b] is the end of bucket b.
+    std::size_t begin = 0;
+    for (std::size_t bucket = 0; bucket + 1 < ends_.size(); begin = ends_[bucket++]) {
+      sort_bucket(records_.data() + begin, records_.data() + ends_[bucket]);
+    }
+    const auto first = records_.begin();
+    const auto end = std::unique(first, first + static_cast<std::ptrdiff_t>(count));
+    return {records_.data(), static_cast<std::size_t>(end - first)};
+  }
+
+ private:
+  static constexpr std::size_t kRecordsABucket = 4;
+
+  static void sort_bucket(std::uint64_t* begin, std::uint64_t* end) {
+    if (!std::is_sorted(begin, end)) std::sort(begin, end);
+  }
+
+  std::vector<std::uint32_t> ends_;
+  std::vector<std::uint64_t> records_;
+};
+
+}  // namespace
+
+// Writes the runs of one partition after each other.
+class Lists::Builder {
+ public:
+  explicit Builder(const Cutting& cutting)
+      : cutting_(cutting),
+        least_run_(cutting.cap / 4),
+        cut_below_(std::numeric_limits<std::uint64_t>::max() / least_run_) {}
+
+  [[nodiscard]] std::uint32_t* build(std::span<const std::uint64_t> records,
+                                     std::uint64_t partition, std::uint32_t* to,
+                                     ProbeCounts& counts) {
+    for (std::size_t begin = 0, end = 0; begin < records.size(); begin = end) {
+      const std::uint64_t name = name_of(records[begin]);
+      for (end = begin + 1; end < records.size() && name_of(records[end]) == name;) ++end;
+      const std::size_t length = end - begin;
+      if (length < 2) continue;
+      ++counts.lists;
+      counts.listed += length;
+      counts.longest_list = std::max<std::uint64_t>(counts.longest_list, length);
+      list_.clear();
+      for (std::size_t i = begin; i < end; ++i) list_.push_back(document_of(records[i]));
+      if (length <= cutting_.cap) {
+        to = write(list_, to, counts);
+      } else {
+        to = cut(partition << 32U | name, to, counts);
+      }
+    }
+    return to;
+  }
+
+ private:
+  std::uint32_t* cut(std::uint64_t name, std::uint32_t* to, ProbeCounts& counts) {
+    ++counts.hot_lists;
+    counts.hot_listed += list_.size();
+    std::sort(list_.begin(), list_.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return cutting_.order[a] < cutting_.order[b];
+    });
+    const std::span<std::uint32_t> list(list_);
+    for (std::size_t begin = 0, end = 0; begin < list.size(); begin = end) {
+      end = std::min(begin + least_run_, list.size());
+      const std::size_t most = std::min(begin + cutting_.cap, list.size());
+      while (end < most && !cuts_before(list[end], name)) ++end;
+      const std::span<std::uint32_t> run = list.subspan(begin, end - begin);
+      std::sort(run.begin(), run.end());
+      ++counts.runs;
+      to = write(run, to, counts);
+    }
+    return to;
+  }
+
+  [[nodiscard]] bool cuts_before(std::uint32_t document, std::uint64_t name) const noexcept {
+    return base::mix64(cutting_.id_hashes[document] ^ base::mix64(name)) < cut_below_;
+  }
+
+  static std::uint32_t* write(std::span<const std::uint32_t> run, std::uint32_t* to,
+                              ProbeCounts& counts) {
+    to = std::copy(run.begin(), run.end(), to);
+    to[-1] |= kLast;
+    counts.meetings += run.size() * (run.size() - 1) / 2;
+    return to;
+  }
+
+  const Cutting& cutting_;
+  // A cut stands before one document in least_run_, so runs are twice as long on average.
+  std::size_t least_run_;
+  std::uint64_t cut_below_;
+  std::vector<std::uint32_t> list_;
+};
+
+Lists::Lists(Postings&& postings, std::uint32_t documents, const Cutting& cutting,
+             ProbeCounts& counts) {
+  build_column(postings, cutting, counts);
+  build_places(documents);
+}
+
+void Lists::build_column(Postings& postings, const Cutting& cutting, ProbeCounts& counts) {
+  // Each partition gets room for all its postings, so that no thread waits for another; what lists
+  // do not fill is never touched and takes no memory.
+  regions_.resize(kPartitions);
+  std::size_t total = 0;
+  for (std::size_t i = 0; i < kPartitions; ++i) {
+    regions_[i].begin = total;
+    total += postings.size(i);
+  }
+  counts.postings = total;
+  if (total > std::numeric_limits<std::uint32_t>::max()) {
+    throw Error(ErrorCode::usage,
+                fmt::format("{} fingerprints are more than one run can list: use a preset that "
+                            "keeps fewer or split the input",
+                            total));
+  }
+  column_ = std::make_unique_for_overwrite<std::uint32_t[]>(total);
+
+  std::vector<ProbeCounts> partial(kPartitions);
+  base::PerThread<Sorter> sorters;
+  base::for_each_index(kPartitions, [&](std::size_t i) {
+    const std::span<std::uint64_t> records = sorters.local().sort(postings, i);
+    postings.free(i);
+    std::uint32_t* const begin = column_.get() + regions_[i].begin;
+    const std::uint32_t* const end = Builder(cutting).build(records, i, begin, partial[i]);
+    regions_[i].end = regions_[i].begin + static_cast<std::size_t>(end - begin);
+  });
+  for (const ProbeCounts& part : partial) {
+    counts.lists += part.lists;
+    counts.listed += part.listed;
+    counts.hot_lists += part.hot_lists;
+    counts.hot_listed += part.hot_listed;
+    counts.runs += part.runs;
+    counts.longest_list = std::max(counts.longest_list, part.longest_list);
+    counts.meetings += part.meetings;
+  }
+}
+
+// Calls visit(document, place) for the places of documents in [first, past) that have followers.
+template <typename Visit>
+void Lists::for_each_place(std::uint32_t first, std::uint32_t past, Visit&& visit) const {
+  for (const Region region : regions_) {
+    for (std::size_t place = region.begin; place < region.end; ++place) {
+      const std::uint32_t entry = column_[place];
+      // The last of a run is above all documents.
+      if (entry - first < past - first) visit(entry, static_cast<std::uint32_t>(place));
+    }
+  }
+}
+
+// Threads share the documents, not the lists: each reads all lists and writes where no other does.
+void Lists::build_places(std::uint32_t documents) {
+  const std::size_t shares = base::current_threads();
+  const auto bound = [&](std::size_t share) {
+    return static_cast<std::uint32_t>(std::uint64_t{documents} * share / shares);
+  };
+  begins_.assign(std::size_t{documents} + 2, 0);
+  // Counted two ahead, so that filling moves each begin to its own place.
+  base::for_each_index(shares, [&](std::size_t share) {
+    for_each_place(bound(share), bound(share + 1),
+                   [&](std::uint32_t document, std::uint32_t) { ++begins_[document + 2]; });
+  });
+  for (std::size_t i = 2; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+  places_ = std::make_unique_for_overwrite<std::uint32_t[]>(begins_.back());
+  base::for_each_index(shares, [&](std::size_t share) {
+    for_each_place(bound(share), bound(share + 1),
+                   [&](std::uint32_t document, std::uint32_t place) {
+                     places_[begins_[document + 1]++] = place;
+                   });
+  });
+}
+
+}  // namespace wirecopy::probe

@@ -1,0 +1,179 @@
+#include "wirecopy/probe.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/parallel.h"
+#include "probe/distinct.h"
+#include "probe/lists.h"
+#include "probe/postings.h"
+#include "wirecopy/error.h"
+
+namespace wirecopy {
+namespace {
+
+constexpr std::uint32_t kLeastCap = 8;  // a quarter is the shortest run, which holds a pair
+constexpr std::uint32_t kMostCap = 65'535;
+constexpr std::uint32_t kMostDocuments = std::uint32_t{1} << 31U;
+constexpr std::uint64_t kMillion = 1'000'000;
+
+// Distinct fingerprints of a document: all that were given, and those of the common density.
+struct Votes {
+  std::uint32_t given = 0;
+  std::uint32_t common = 0;
+};
+
+// Whom one thread's document meets, and how often.
+struct Tally {
+  explicit Tally(std::size_t documents)
+      : shared(documents), met(std::make_unique_for_overwrite<std::uint32_t[]>(documents + 1)) {}
+  std::vector<std::uint32_t> shared;     // by document; zero between documents
+  std::unique_ptr<std::uint32_t[]> met;  // room for all and one more
+};
+
+struct Share {
+  std::vector<CandidatePair> pairs;
+  std::uint64_t met_pairs = 0;
+};
+
+}  // namespace
+
+class Probe::State {
+ public:
+  explicit State(const Probing& probing) : probing_(probing) {}
+
+  void add(std::uint32_t document, const Fingerprints& votes);
+  [[nodiscard]] Proposals propose(std::span<const std::uint32_t> order,
+                                  std::span<const std::uint64_t> id_hashes);
+
+ private:
+  void propose_of(std::uint32_t document, const probe::Lists& lists, Tally& tally, Share& to) const;
+  [[nodiscard]] bool enough(std::uint32_t shared, const Votes& a, const Votes& b) const noexcept;
+
+  Probing probing_;
+  probe::Postings postings_;
+  probe::Distinct distinct_;
+  std::vector<Votes> votes_;  // by document
+  std::uint64_t added_ = 0;
+};
+
+void Probe::State::add(std::uint32_t document, const Fingerprints& votes) {
+  if (document < votes_.size() || document >= kMostDocuments) {
+    throw Error(
+        ErrorCode::usage,
+        fmt::format("document {} cannot be added after {}: numbers ascend and stay below {}",
+                    document, votes_.size(), kMostDocuments));
+  }
+  votes_.resize(std::size_t{document} + 1);
+  Votes& count = votes_.back();
+  distinct_.begin(votes.values.size());
+  for (const Fingerprint& fingerprint : votes.values) {
+    if (!distinct_.add(fingerprint.name)) continue;
+    postings_.add(fingerprint.name, document);
+    ++count.given;
+    count.common += keeps(probing_.kept, fingerprint.name) ? 1U : 0U;
+  }
+  ++added_;
+}
+
+// Shares are compared at the density that both documents have: a short text keeps all its
+// fingerprints, of which a long one can share only the common ones. (A short text that happens to
+// have only common ones counts as a long one: whatever it shares is common.)
+bool Probe::State::enough(std::uint32_t shared, const Votes& a, const Votes& b) const noexcept {
+  if (shared < probing_.min_shared) return false;
+  const bool both_dense = a.given != a.common && b.given != b.common;
+  const std::uint32_t smaller =
+      both_dense ? std::min(a.given, b.given) : std::min(a.common, b.common);
+  return shared * kMillion >= std::uint64_t{probing_.min_share} * smaller;
+}
+
+void Probe::State::propose_of(std::uint32_t document, const probe::Lists& lists, Tally& tally,
+                              Share& to) const {
+  constexpr std::size_t kAhead = 16;
+  const std::span<const std::uint32_t> places = lists.places(document);
+  std::uint32_t* const shared = tally.shared.data();
+  std::uint32_t* const met = tally.met.get();
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (i + kAhead < places.size()) lists.prefetch(places[i + kAhead]);
+    lists.followers(places[i], [&](std::uint32_t other) {
+      met[count] = other;  // without a branch, which nobody could predict
+      count += shared[other]++ == 0 ? 1U : 0U;
+    });
+  }
+  to.met_pairs += count;
+  const std::size_t first_pair = to.pairs.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t other = met[i];
+    if (enough(shared[other], votes_[document], votes_[other])) {
+      to.pairs.push_back({document, other});
+    }
+    shared[other] = 0;
+  }
+  std::sort(to.pairs.begin() + static_cast<std::ptrdiff_t>(first_pair), to.pairs.end());
+}
+
+Proposals Probe::State::propose(std::span<const std::uint32_t> order,
+                                std::span<const std::uint64_t> id_hashes) {
+  const std::size_t documents = votes_.size();
+  if (order.size() < documents || id_hashes.size() < documents) {
+    throw Error(ErrorCode::usage,
+                fmt::format("{} documents were added, but the order is that of {} and there are {} "
+                            "hashes of ids",
+                            documents, order.size(), id_hashes.size()));
+  }
+  Proposals result;
+  result.counts.documents = added_;
+  const probe::Lists lists(std::move(postings_), static_cast<std::uint32_t>(documents),
+                           {probing_.list_cap, order, id_hashes}, result.counts);
+
+  constexpr std::size_t kDocumentsAShare = 512;
+  std::vector<Share> shares((documents + kDocumentsAShare - 1) / kDocumentsAShare);
+  base::PerThread<Tally> tallies([&] { return Tally(documents); });
+  base::for_each_index(shares.size(), [&](std::size_t i) {
+    Tally& tally = tallies.local();
+    const std::size_t end = std::min(documents, (i + 1) * kDocumentsAShare);
+    for (std::size_t document = i * kDocumentsAShare; document < end; ++document) {
+      propose_of(static_cast<std::uint32_t>(document), lists, tally, shares[i]);
+    }
+  });
+
+  std::size_t pairs = 0;
+  for (const Share& share : shares) pairs += share.pairs.size();
+  result.pairs.reserve(pairs);
+  for (Share& share : shares) {
+    result.pairs.insert(result.pairs.end(), share.pairs.begin(), share.pairs.end());
+    share.pairs = {};
+    result.counts.met_pairs += share.met_pairs;
+  }
+  return result;
+}
+
+Probe::Probe(const Probing& probing) {
+  if (probing.list_cap < kLeastCap || probing.list_cap > kMostCap) {
+    throw Error(ErrorCode::usage,
+                fmt::format("lists of {} documents cannot be the cap: choose {} to {}",
+                            probing.list_cap, kLeastCap, kMostCap));
+  }
+  if (probing.min_share > kMillion) {
+    throw Error(ErrorCode::usage,
+                fmt::format("a share of {} millionths is more than all: choose 0 to {}",
+                            probing.min_share, kMillion));
+  }
+  state_ = std::make_unique<State>(probing);
+}
+
+Probe::~Probe() = default;
+Probe::Probe(Probe&&) noexcept = default;
+Probe& Probe::operator=(Probe&&) noexcept = default;
+
+void Probe::add(std::uint32_t document, const Fingerprints& votes) { state_->add(document, votes); }
+
+Proposals Probe::propose(std::span<const std::uint32_t> order,
+                         std::span<const std::uint64_t> id_hashes) && {
+  return std::exchange(state_, nullptr)->propose(order, id_hashes);
+}
+
+}  // namespace wirecopy
