@@ -17,5 +17,6 @@
 #include "wirecopy/clean.h"      // IWYU pragma: export
 #include "wirecopy/report.h"     // IWYU pragma: export
 #include "wirecopy/evaluate.h"   // IWYU pragma: export
+#include "wirecopy/generate.h"   // IWYU pragma: export
 #include "wirecopy/batch.h"      // IWYU pragma: export
 #include "wirecopy/version.h"    // IWYU pragma: export
