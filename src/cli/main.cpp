@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/dedup.h"
+#include "app/generate.h"
 #include "app/plan.h"
 #include "app/scores.h"
 #include "app/settings.h"
@@ -76,6 +77,20 @@ int run_dedup(Verb& verb) {
   if (verb.settings.flag("json")) write_out(to_json(result.summary) + "\n");
   if (!quiet) fmt::print(stderr, "{}", app::closing_words(result));
   return result.too_many_bad_rows ? kBadRows : kDone;
+}
+
+int run_generate(Verb& verb) {
+  const bool quiet = verb.settings.flag("quiet");
+  app::Hooks hooks;
+  hooks.stop = &stop_requested;
+  if (!quiet) {
+    hooks.on_message = [](const std::string& message) {
+      fmt::print(stderr, "wirecopy: {}\n", message);
+    };
+  }
+  const GenerateCounts counts = app::generate(verb.arguments, verb.settings, hooks);
+  if (!quiet) fmt::print(stderr, "{}", app::counts_in_words(counts));
+  return kDone;
 }
 
 int run_plan(Verb& verb) {
@@ -163,6 +178,8 @@ class CommandLine {
         -1, run_dedup);
     add("undo", "Rebuild the rows that went into a run", "DIR", "Folder of the run", 1, run_undo);
     add("report", "Say in plain words what a run found", "DIR", "Folder of the run", 1, run_report);
+    add("generate", "Make a syndicated corpus with known truth from base texts", "BASE",
+        "Base texts: files, folders or patterns, as for dedup", -1, run_generate);
     add("plan", "Show what a threshold and a recall mean", "", "", 0, run_plan);
     add("evaluate", "Score the pairs of a run against true pairs", "RUN",
         "Folder of the run, or its pairs.jsonl", 1, run_evaluate);
