@@ -64,8 +64,9 @@ std::string closing_words(const DedupResult& result) {
       fmt::format("{} rows read = {} kept + {} dropped + {} rejected + {} repeated{}\n", rows.read,
                   rows.kept, rows.dropped, rows.rejected, rows.repeated,
                   rows.repaired == 0 ? "" : fmt::format(" ({} repaired)", rows.repaired));
-  words += fmt::format("{} clusters of {} documents, {} pairs verified of {} compared\n",
-                       summary.clusters, summary.clustered, summary.pairs, summary.candidates);
+  words += fmt::format(
+      "{} clusters of {} documents; {} pairs hold, {} were compared beside equal texts\n",
+      summary.clusters, summary.clustered, summary.pairs, summary.candidates);
   if (summary.capped_buckets > 0) {
     words += fmt::format(
         "{} crowded buckets were compared through their centers only ({} pairs left out)\n",
