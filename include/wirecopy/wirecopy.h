@@ -11,6 +11,7 @@
 #include "wirecopy/band.h"       // IWYU pragma: export
 #include "wirecopy/fingerprint.h"  // IWYU pragma: export
 #include "wirecopy/probe.h"      // IWYU pragma: export
+#include "wirecopy/align.h"      // IWYU pragma: export
 #include "wirecopy/verify.h"     // IWYU pragma: export
 #include "wirecopy/cluster.h"    // IWYU pragma: export
 #include "wirecopy/lineage.h"    // IWYU pragma: export
