@@ -113,9 +113,8 @@ void replace_words(std::vector<Piece>& pieces, Rate rate, Random& random) {
       exact / Rate::kOne + (random.chance(Rate{exact % Rate::kOne}) ? 1 : 0);
   const std::vector<Edit> edits = words.choose(wanted, random);
   // From the back, so that the places in front stay true.
-  for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
-    apply(*edit, pieces[edit->piece].text);
-  }
+  std::for_each(edits.rbegin(), edits.rend(),
+                [&](const Edit& edit) { apply(edit, pieces[edit.piece].text); });
 }
 
 bool replace_one_word(std::string& text, Random& random) {
