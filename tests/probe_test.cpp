@@ -248,6 +248,27 @@ TEST_CASE("a paragraph that all documents share proposes a bounded number of pai
   CHECK(many < kNewsProbing.list_cap);
 }
 
+TEST_CASE("fingerprints of hot lists count a third", "[probe]") {
+  const std::uint64_t hot = GENERATE(1U, 5U, 6U);
+  const std::uint64_t others = GENERATE(0U, 1U, 2U);
+  // Twenty documents share the hot names; the first two share others beside.
+  Corpus corpus;
+  for (std::uint64_t document = 0; document < 20; ++document) {
+    std::vector<std::uint64_t> names;
+    for (std::uint64_t i = 0; i < hot; ++i) names.push_back(base::mix64(100 + i));
+    for (std::uint64_t i = 0; i < others; ++i) {
+      names.push_back(base::mix64(document < 2 ? 1 + i : 1000 + 20 * i + document));
+    }
+    corpus.add(from_names(names));
+  }
+  // A run has at least a quarter of the cap, so the first four are in one run of every list.
+  const Pairs cut = probe(corpus, {Kept::all, 2, 0, 19, 3}).pairs;
+  CAPTURE(hot, others);
+  CHECK(std::binary_search(cut.begin(), cut.end(), CandidatePair{0, 1}) == (hot + 3 * others >= 6));
+  CHECK((cut.size() > 1) == (hot >= 6));
+  CHECK((probe(corpus, {Kept::all, 2, 0, 19, 1}).pairs.size() > 1) == (hot >= 2));
+}
+
 TEST_CASE("fingerprints that are left out do not propose", "[probe]") {
   const Fingerprinter fingerprinter(kNewsWinnowing);
   const std::string paragraph = test::story(1, 60);
@@ -305,12 +326,14 @@ TEST_CASE("numbers may be missing, and documents may have no fingerprints", "[pr
 TEST_CASE("wrong uses of a probe are refused", "[probe]") {
   CHECK_THROWS_AS(Probe({Kept::all, 2, 0, 7}), Error);
   CHECK_THROWS_AS(Probe({Kept::all, 2, 0, 65'536}), Error);
+  CHECK_THROWS_AS(Probe({Kept::all, 2, 0, 200, 0}), Error);
+  CHECK_THROWS_AS(Probe({Kept::all, 2, 0, 200, 101}), Error);
   CHECK_THROWS_WITH(Probe({Kept::all, 2, 1'000'001, 200}), Catch::Contains("1000001"));
   Probe collected(kNewsProbing);
   collected.add(5, {});
   CHECK_THROWS_AS(collected.add(5, {}), Error);
   CHECK_THROWS_AS(collected.add(4, {}), Error);
-  CHECK_THROWS_AS(collected.add(1U << 31U, {}), Error);
+  CHECK_THROWS_AS(collected.add(1U << 30U, {}), Error);
   const std::vector<std::uint32_t> order(5);
   const std::vector<std::uint64_t> id_hashes(6);
   CHECK_THROWS_AS(std::move(collected).propose(order, id_hashes), Error);

@@ -102,6 +102,7 @@ class Lists::Builder {
       const std::span<std::uint32_t> run = list.subspan(begin, end - begin);
       std::sort(run.begin(), run.end());
       ++counts.runs;
+      for (std::uint32_t& document : run) document |= kHot;
       to = write(run, to, counts);
     }
     return to;
@@ -175,7 +176,7 @@ template <typename Visit>
 void Lists::for_each_place(std::uint32_t first, std::uint32_t past, Visit&& visit) const {
   for (const Region region : regions_) {
     for (std::size_t place = region.begin; place < region.end; ++place) {
-      const std::uint32_t entry = column_[place];
+      const std::uint32_t entry = column_[place] & ~kHot;
       // The last of a run is above all documents.
       if (entry - first < past - first) visit(entry, static_cast<std::uint32_t>(place));
     }

@@ -12,6 +12,8 @@
 
 namespace wirecopy::probe {
 
+inline constexpr std::uint32_t kMostDocuments = std::uint32_t{1} << 30U;
+
 // How a list over the cap is cut.
 struct Cutting {
   std::uint32_t cap = 200;
@@ -30,18 +32,21 @@ class Lists {
   }
   void prefetch(std::uint32_t place) const noexcept { __builtin_prefetch(&column_[place + 1]); }
 
-  // Calls visit(document) for those that follow in the run, all of larger number.
+  // Calls visit(document, hot) for those that follow in the run, all of larger number. `hot` tells
+  // whether it is the run of a hot list.
   template <typename Visit>
   void followers(std::uint32_t place, Visit&& visit) const {
     std::uint32_t entry;
     do {
       entry = column_[++place];
-      visit(entry & ~kLast);
+      visit(entry & (kHot - 1), (entry & kHot) != 0);
     } while ((entry & kLast) == 0);
   }
 
  private:
-  static constexpr std::uint32_t kLast = std::uint32_t{1} << 31U;  // last document of its run
+  // Above the number of a document: whether its run is that of a hot list and it is the last there.
+  static constexpr std::uint32_t kHot = kMostDocuments;
+  static constexpr std::uint32_t kLast = kHot << 1U;
 
   struct Region {
     std::size_t begin = 0;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::uint32_t kLeastCap = 8;  // a quarter is the shortest run, which holds a pair
 constexpr std::uint32_t kMostCap = 65'535;
-constexpr std::uint32_t kMostDocuments = std::uint32_t{1} << 31U;
+constexpr std::uint32_t kMostDiscount = 100;
 constexpr std::uint64_t kMillion = 1'000'000;
 
 // Distinct fingerprints of a document: all that were given, and those of the common density.
@@ -28,8 +28,8 @@ struct Votes {
 // Whom one thread's document meets, and how often.
 struct Tally {
   explicit Tally(std::size_t documents)
-      : shared(documents), met(std::make_unique_for_overwrite<std::uint32_t[]>(documents + 1)) {}
-  std::vector<std::uint32_t> shared;     // by document; zero between documents
+      : weight(documents), met(std::make_unique_for_overwrite<std::uint32_t[]>(documents + 1)) {}
+  std::vector<std::uint32_t> weight;     // of what is shared, by document; zero between documents
   std::unique_ptr<std::uint32_t[]> met;  // room for all and one more
 };
 
@@ -50,7 +50,7 @@ class Probe::State {
 
  private:
   void propose_of(std::uint32_t document, const probe::Lists& lists, Tally& tally, Share& to) const;
-  [[nodiscard]] bool enough(std::uint32_t shared, const Votes& a, const Votes& b) const noexcept;
+  [[nodiscard]] bool enough(std::uint32_t weight, const Votes& a, const Votes& b) const noexcept;
 
   Probing probing_;
   probe::Postings postings_;
@@ -60,11 +60,11 @@ class Probe::State {
 };
 
 void Probe::State::add(std::uint32_t document, const Fingerprints& votes) {
-  if (document < votes_.size() || document >= kMostDocuments) {
+  if (document < votes_.size() || document >= probe::kMostDocuments) {
     throw Error(
         ErrorCode::usage,
         fmt::format("document {} cannot be added after {}: numbers ascend and stay below {}",
-                    document, votes_.size(), kMostDocuments));
+                    document, votes_.size(), probe::kMostDocuments));
   }
   votes_.resize(std::size_t{document} + 1);
   Votes& count = votes_.back();
@@ -81,36 +81,38 @@ void Probe::State::add(std::uint32_t document, const Fingerprints& votes) {
 // Shares are compared at the density that both documents have: a short text keeps all its
 // fingerprints, of which a long one can share only the common ones. (A short text that happens to
 // have only common ones counts as a long one: whatever it shares is common.)
-bool Probe::State::enough(std::uint32_t shared, const Votes& a, const Votes& b) const noexcept {
-  if (shared < probing_.min_shared) return false;
+bool Probe::State::enough(std::uint32_t weight, const Votes& a, const Votes& b) const noexcept {
+  const std::uint64_t one = probing_.hot_discount;
+  if (weight < one * probing_.min_shared) return false;
   const bool both_dense = a.given != a.common && b.given != b.common;
   const std::uint32_t smaller =
       both_dense ? std::min(a.given, b.given) : std::min(a.common, b.common);
-  return shared * kMillion >= std::uint64_t{probing_.min_share} * smaller;
+  return weight * kMillion >= one * probing_.min_share * smaller;
 }
 
 void Probe::State::propose_of(std::uint32_t document, const probe::Lists& lists, Tally& tally,
                               Share& to) const {
   constexpr std::size_t kAhead = 16;
   const std::span<const std::uint32_t> places = lists.places(document);
-  std::uint32_t* const shared = tally.shared.data();
+  std::uint32_t* const weight = tally.weight.data();
   std::uint32_t* const met = tally.met.get();
   std::size_t count = 0;
   for (std::size_t i = 0; i < places.size(); ++i) {
     if (i + kAhead < places.size()) lists.prefetch(places[i + kAhead]);
-    lists.followers(places[i], [&](std::uint32_t other) {
+    lists.followers(places[i], [&](std::uint32_t other, bool hot) {
       met[count] = other;  // without a branch, which nobody could predict
-      count += shared[other]++ == 0 ? 1U : 0U;
+      count += weight[other] == 0 ? 1U : 0U;
+      weight[other] += hot ? 1U : probing_.hot_discount;
     });
   }
   to.met_pairs += count;
   const std::size_t first_pair = to.pairs.size();
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint32_t other = met[i];
-    if (enough(shared[other], votes_[document], votes_[other])) {
+    if (enough(weight[other], votes_[document], votes_[other])) {
       to.pairs.push_back({document, other});
     }
-    shared[other] = 0;
+    weight[other] = 0;
   }
   std::sort(to.pairs.begin() + static_cast<std::ptrdiff_t>(first_pair), to.pairs.end());
 }
@@ -161,6 +163,11 @@ Probe::Probe(const Probing& probing) {
     throw Error(ErrorCode::usage,
                 fmt::format("a share of {} millionths is more than all: choose 0 to {}",
                             probing.min_share, kMillion));
+  }
+  if (probing.hot_discount < 1 || probing.hot_discount > kMostDiscount) {
+    throw Error(ErrorCode::usage,
+                fmt::format("{} hot fingerprints cannot count as one: choose 1 to {}",
+                            probing.hot_discount, kMostDiscount));
   }
   state_ = std::make_unique<State>(probing);
 }
