@@ -8,5 +8,8 @@ target_link_libraries(check_pairs PRIVATE wirecopy_normalize wirecopy_build)
 add_executable(grow grow.cpp)
 target_link_libraries(grow PRIVATE wirecopy_base wirecopy_build)
 
+add_executable(probe_recall probe_recall.cpp)
+target_link_libraries(probe_recall PRIVATE wirecopy_collapse wirecopy_probe wirecopy_build)
+
 add_executable(pan13 pan13.cpp)
 target_link_libraries(pan13 PRIVATE wirecopy_align fmt::fmt wirecopy_build)
