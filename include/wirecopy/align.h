@@ -72,13 +72,6 @@ struct AlignRule {
   friend bool operator==(const AlignRule&, const AlignRule&) = default;
 };
 
-/// Half-open byte range of NormalizedText::letters(), on letter boundaries.
-struct LetterRange {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  friend auto operator<=>(const LetterRange&, const LetterRange&) = default;
-};
-
 /// A stretch of a and a stretch of b that say the same.
 struct Passage {
   LetterRange a;

@@ -33,6 +33,13 @@ struct Span {
   friend auto operator<=>(const Span&, const Span&) = default;
 };
 
+/// Half-open byte range of NormalizedText::letters(), on letter boundaries.
+struct LetterRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  friend auto operator<=>(const LetterRange&, const LetterRange&) = default;
+};
+
 /// The normalized form of one text. Only `normalize` makes one, so raw text cannot be shingled by
 /// mistake.
 class NormalizedText {

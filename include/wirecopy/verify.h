@@ -1,13 +1,20 @@
-/// verify: candidate → exact comparison on the texts themselves.
+/// verify: candidate → comparison of the texts themselves, with a verdict and a score.
 ///
-/// Candidates are not results: every reported pair has been compared here.
+/// Candidates are not results: every reported pair has been compared here. `compare` measures the
+/// sets of shingles exactly; `judge` looks at the aligned passages, leaves out what is boilerplate,
+/// and names what one text is of the other by the first rule of the verdict table that holds
+/// (src/verify/judge.cpp). Scores are whole numbers of 1/65536, so that no two machines can
+/// disagree.
 #pragma once
 
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
+#include "wirecopy/align.h"
+#include "wirecopy/blocks.h"
 #include "wirecopy/shingle.h"
 
 namespace wirecopy {
@@ -50,10 +57,18 @@ struct Similarity {
 
 [[nodiscard]] Similarity compare(const ShingleSet& a, const ShingleSet& b);
 
-/// What b is of a. The corpus preset gives these two.
+/// What b is of a. The corpus preset knows identical and near_duplicate alone.
 enum class Verdict : std::uint8_t {
-  identical,       ///< Equal letter streams.
-  near_duplicate,  ///< Jaccard at or above the threshold.
+  identical,         ///< Equal letter streams, or nearly all letters of both aligned alike.
+  unrelated,         ///< No passage.
+  boilerplate_only,  ///< What they share is boilerplate of their outlets.
+  template_match,    ///< One form filled with other numbers and names.
+  quote_only,        ///< What they share stands in quotation marks.
+  near_duplicate,    ///< Both are nearly covered (corpus: Jaccard at or above the threshold).
+  abridged,          ///< b is a shortened.
+  expanded,          ///< b is a with more around it.
+  derived,           ///< A good part of the shorter one is from the other.
+  passage_reuse,     ///< They share a passage.
 };
 [[nodiscard]] std::string_view name_of(Verdict verdict) noexcept;
 
@@ -74,6 +89,98 @@ class Comparer {
   std::size_t mask_ = 0;
   std::uint32_t size_ = 0;
   bool has_zero_ = false;
+};
+
+/// A number or a name in a text.
+struct Slot {
+  LetterRange letters;  ///< Of one word.
+  bool number = false;  ///< It holds a digit; else a name: capitalized inside a sentence.
+  friend bool operator==(const Slot&, const Slot&) = default;
+};
+
+/// One text as judge looks at it. Ranges are ascending and disjoint.
+struct MarkedText {
+  NormalizedText text;
+  std::vector<Block> blocks;
+  std::vector<LetterRange> masked;  ///< Boilerplate of its outlet: it does not vote.
+  std::vector<LetterRange> quoted;  ///< Inside quotation marks.
+  std::vector<Slot> slots;
+};
+
+/// Normalizes and marks a text; `masked` stays empty, the caller knows the Model. Cost: linear.
+void mark(std::string_view utf8, MarkedText& into);
+
+/// The thresholds of the verdict table, each a named setting. Letters are unmasked ones; percent of
+/// coverage is of the unmasked letters.
+struct JudgeRule {
+  AlignRule align;                         ///< Its min_letters is set from the next two.
+  std::uint32_t passage_letters = 90;      ///< Fewest letters of a passage …
+  std::uint32_t block_letters = 25;        ///< … or of one that is a whole block of either text.
+  std::uint32_t identical_percent = 99;    ///< Coverage both ways; and
+  std::uint32_t identical_permille = 995;  ///< equal columns.
+  std::uint32_t boilerplate_percent = 80;  ///< Masked letters among the shared ones.
+  std::uint32_t template_numbers = 3;      ///< Number slots in the aligned text.
+  std::uint32_t template_percent = 50;     ///< More of the slots than this differ.
+  std::uint32_t quote_percent = 80;        ///< Aligned letters inside quotation marks.
+  std::uint32_t near_percent = 80;         ///< Smaller coverage.
+  std::uint32_t abridged_percent = 70;     ///< Coverage of the shorter text,
+  std::uint32_t abridged_letters = 200;    ///< and letters aligned, or
+  std::uint32_t abridged_words = 25;       ///< words of the shorter.
+  std::uint32_t derived_percent = 40;
+  std::uint32_t derived_letters = 200;
+  /// Added to the score of pairs of one outlet, in 1/65536; a score stays in [1, 65536].
+  std::int32_t same_outlet_bias = 0;
+};
+
+/// Unmasked letters in passages, of the unmasked letters of a text.
+struct Coverage {
+  std::uint64_t letters = 0;
+  std::uint64_t of = 0;
+  [[nodiscard]] double value() const noexcept;  ///< 0 if all is masked.
+  friend bool operator==(const Coverage&, const Coverage&) = default;
+};
+
+enum class PassageKind : std::uint8_t { body, lead, headline, caption, quote, boilerplate };
+[[nodiscard]] std::string_view name_of(PassageKind kind) noexcept;
+
+/// What judge found out about two texts.
+struct Comparison {
+  Verdict verdict = Verdict::unrelated;
+  std::uint32_t score = 0;   ///< 0 = refused: compared, no reuse.
+  bool cannot_link = false;  ///< template_match: never in one cluster.
+  Coverage a;
+  Coverage b;
+  std::uint64_t columns = 0;  ///< Of all passages.
+  std::uint64_t equal_columns = 0;
+  std::vector<Passage> passages;   ///< Those that count: long enough, or whole blocks.
+  std::vector<PassageKind> kinds;  ///< Of each passage.
+  /// Features of the verdict, for explain and for calibration.
+  std::uint64_t shared_letters = 0;  ///< Of the shorter text, masked ones included.
+  std::uint64_t shared_masked = 0;
+  std::uint64_t aligned_quoted = 0;
+  std::uint32_t number_slots = 0;
+  std::uint32_t slots = 0;
+  std::uint32_t differing_slots = 0;
+
+  [[nodiscard]] double identity() const noexcept;  ///< equal_columns / columns; 0 without columns.
+};
+
+/// One text judged with many: what is built of `a` is kept. judge(a, b) is judge(b, a) mirrored:
+/// abridged and expanded change places, all else stays. Not for several threads at once.
+class Judge {
+ public:
+  /// `a` is not copied. Throws Error(usage) for a rule out of range.
+  explicit Judge(const MarkedText& a, const JudgeRule& rule = {});
+  ~Judge();
+  Judge(Judge&&) noexcept;
+  Judge& operator=(Judge&&) noexcept;
+  void take(const MarkedText& a);  ///< Another `a`; memory is used again.
+  /// Cost: align, and below 1 µs. `same_outlet`: both are of one known outlet.
+  [[nodiscard]] Comparison judge(const MarkedText& b, bool same_outlet = false);
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace wirecopy

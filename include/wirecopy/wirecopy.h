@@ -6,10 +6,12 @@
 #include "wirecopy/read.h"       // IWYU pragma: export
 #include "wirecopy/normalize.h"  // IWYU pragma: export
 #include "wirecopy/collapse.h"   // IWYU pragma: export
+#include "wirecopy/blocks.h"     // IWYU pragma: export
 #include "wirecopy/shingle.h"    // IWYU pragma: export
 #include "wirecopy/sketch.h"     // IWYU pragma: export
 #include "wirecopy/band.h"       // IWYU pragma: export
 #include "wirecopy/fingerprint.h"  // IWYU pragma: export
+#include "wirecopy/learn.h"      // IWYU pragma: export
 #include "wirecopy/probe.h"      // IWYU pragma: export
 #include "wirecopy/align.h"      // IWYU pragma: export
 #include "wirecopy/verify.h"     // IWYU pragma: export

@@ -1,0 +1,38 @@
+/// blocks: text → its headline, paragraphs, bullets, captions, credits and trailers.
+///
+/// Idea: cheap rules on lines, and phrase tables. A block ends at a newline; where the text is
+/// hard-wrapped (most lines end in one narrow band) it ends at a blank or indented line. A text
+/// without newlines is one block. A kind says what a block looks like from its own words and its
+/// place; it never decides about likeness by itself.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "wirecopy/normalize.h"
+
+namespace wirecopy {
+
+enum class BlockKind : std::uint8_t { headline, bullet, paragraph, caption, credit, trailer };
+[[nodiscard]] std::string_view name_of(BlockKind kind) noexcept;
+
+/// One stretch of a text.
+struct Block {
+  BlockKind kind = BlockKind::paragraph;
+  LetterRange letters;      ///< Never empty; the blocks of a text tile its letters().
+  std::uint32_t words = 0;  ///< Words (maximal runs of letters) that begin in it.
+  friend bool operator==(const Block&, const Block&) = default;
+};
+
+/// The blocks of a text in order; lines without letters are in none. `text` must be
+/// normalize(utf8). Pure.
+[[nodiscard]] std::vector<Block> split_blocks(std::string_view utf8, const NormalizedText& text);
+
+/// The same into an existing vector, whose memory is used again.
+void split_blocks(std::string_view utf8, const NormalizedText& text, std::vector<Block>& into);
+
+/// XXH3-64 (seed 0) of a block's letters: equal blocks have equal hashes.
+[[nodiscard]] std::uint64_t block_hash(const NormalizedText& text, const Block& block) noexcept;
+
+}  // namespace wirecopy
