@@ -126,7 +126,7 @@ TEST_CASE("bytes that are no UTF-8 are written repaired and never break the row"
 TEST_CASE("a getter answers only for a key of its type") {
   JsonRowReader row;
   REQUIRE(row.parse(
-      R"({"s":"x","u":7,"n":-7,"d":0.5,"z":null,"o":{"k":"v"},"t":[1,{"i":1},"x",{"i":2}]})"));
+      R"({"s":"x","u":7,"n":-7,"d":0.5,"z":null,"o":{"k":"v"},"t":[1,{"i":1},"x",{"i":2},"y"],"b":false})"));
   CHECK(row.string("s") == "x");
   CHECK(row.unsigned_integer("u") == 7U);
   CHECK(row.number("u") == 7.0);
@@ -137,7 +137,11 @@ TEST_CASE("a getter answers only for a key of its type") {
   CHECK_FALSE(row.string("u"));
   CHECK_FALSE(row.string("z"));
   CHECK_FALSE(row.string("missing"));
+  CHECK(row.boolean("b") == false);
+  CHECK_FALSE(row.boolean("u"));
   CHECK_FALSE(row.object("t"));
+  CHECK(row.strings("t") == std::vector<std::string_view>{"x", "y"});
+  CHECK(row.strings("s").empty());
   REQUIRE(row.object("o"));
   CHECK(row.object("o")->string("k") == "v");
 
@@ -147,7 +151,7 @@ TEST_CASE("a getter answers only for a key of its type") {
   CHECK(seen == std::vector<std::uint64_t>{1, 2});
   row.for_each_object("s", [&](const JsonObject&) { seen.clear(); });
   CHECK(seen.size() == 2);
-  CHECK(row.keys() == std::vector<std::string_view>{"s", "u", "n", "d", "z", "o", "t"});
+  CHECK(row.keys() == std::vector<std::string_view>{"s", "u", "n", "d", "z", "o", "t", "b"});
 }
 
 TEST_CASE("only one valid JSON object is a row") {

@@ -173,10 +173,25 @@ std::optional<double> JsonObject::number(std::string_view key) const {
   return Access::get<double>(*this, key);
 }
 
+std::optional<bool> JsonObject::boolean(std::string_view key) const {
+  return Access::get<bool>(*this, key);
+}
+
 std::optional<JsonObject> JsonObject::object(std::string_view key) const {
   const auto found = Access::get<Access::Object>(*this, key);
   if (!found) return std::nullopt;
   return Access::wrap(*found);
+}
+
+std::vector<std::string_view> JsonObject::strings(std::string_view key) const {
+  std::vector<std::string_view> values;
+  const auto array = Access::get<simdjson::dom::array>(*this, key);
+  if (!array) return values;
+  for (const simdjson::dom::element element : *array) {
+    std::string_view value;
+    if (element.get(value) == simdjson::SUCCESS) values.push_back(value);
+  }
+  return values;
 }
 
 void JsonObject::for_each_object(std::string_view key,

@@ -67,7 +67,10 @@ class JsonObject {
   [[nodiscard]] std::optional<std::string_view> string(std::string_view key) const;
   [[nodiscard]] std::optional<std::uint64_t> unsigned_integer(std::string_view key) const;
   [[nodiscard]] std::optional<double> number(std::string_view key) const;
+  [[nodiscard]] std::optional<bool> boolean(std::string_view key) const;
   [[nodiscard]] std::optional<JsonObject> object(std::string_view key) const;
+  /// The strings in the array under `key`, other values left out; empty if there is no such array.
+  [[nodiscard]] std::vector<std::string_view> strings(std::string_view key) const;
   /// Calls `visit` for every object in the array under `key`; not at all if there is no such array.
   void for_each_object(std::string_view key,
                        const std::function<void(const JsonObject&)>& visit) const;
