@@ -14,6 +14,7 @@ find_package(ZLIB REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)  # headers only: XXH_INLINE_ALL
+find_package(Eigen3 CONFIG REQUIRED)  # headers only
 include(${CMAKE_CURRENT_LIST_DIR}/csv.cmake)
 set(CSV_LIBRARY CSV::CSV)
 

@@ -27,6 +27,7 @@ DOORS = {
     r"zlib\.h|zstd.*\.h": r"src/base/compression[^/]*",
     r"csv\.h": r"src/base/csv[^/]*",
     r"(oneapi/)?tbb/.*": r"src/base/parallel\.h",
+    r"Eigen/.*": r"src/base/linear\.h",
     r"CLI/.*": r"src/cli/main\.cpp",  # slow to compile: one file
     r"fmt/.*": r"src/.*\.cpp",
     r"(sys/.*|unistd|fcntl|glob|poll|termios)(\.h)?": r"src/(base|cli|read)/.*",
