@@ -200,6 +200,40 @@ TEST_CASE("labels tell positives from negatives") {
   CHECK(others.negatives == Share{1, 3});
 }
 
+TEST_CASE("found pairs count by their verdict, and without one asked for by their score") {
+  const auto row = [](const std::string& a, const std::string& b, const std::string& verdict,
+                      const std::string& rest) {
+    return R"({"a":")" + a + R"(","b":")" + b + R"(","verdict":")" + verdict + "\"," + rest + "}\n";
+  };
+  const TemporaryFolder folder;
+  const std::string path = folder.file(
+      "pairs.jsonl", row("a", "b", "identical", R"("jaccard":1,"score":65536)") +
+                         row("a", "c", "abridged", R"("jaccard":0.4,"score":60000)") +
+                         row("a", "d", "passage_reuse", R"("jaccard":0.1,"score":0)") +
+                         row("a", "e", "identical",
+                             R"("jaccard":0.99,"score":65536,"coverage_a":1,"coverage_b":0.995,)"
+                             R"("identity":0.999)"));
+  const auto found = [&](const std::string& b, const std::vector<std::string>& verdicts) {
+    EvaluateOptions options;
+    options.verdicts = verdicts;
+    return evaluate_pairs(path, {true_pair("a", b)}, options).recall.part;
+  };
+  CHECK(found("b", {}) == 1);
+  CHECK(found("c", {}) == 1);
+  CHECK(found("d", {}) == 0);
+  CHECK(found("e", {}) == 1);
+  CHECK(found("b", {"abridged"}) == 0);
+  CHECK(found("c", {"abridged", "derived"}) == 1);
+  CHECK(found("d", {"passage_reuse"}) == 1);
+  EvaluateOptions abridged;
+  abridged.verdicts = {"abridged"};
+  // b has the text of a, so a-c stands for b-c.
+  CHECK(evaluate_pairs(path, {true_pair("b", "c")}, abridged).recall.part == 1);
+  CHECK(evaluate_pairs(path, {true_pair("b", "c")}, abridged).precision == Share{1, 2});
+  // Identical but for a few letters is no equality: what holds for a may not hold for e.
+  CHECK(evaluate_pairs(path, {true_pair("e", "c")}).recall.part == 0);
+}
+
 TEST_CASE("recall may be asked for above a Jaccard or a containment alone") {
   std::vector<TruthPair> truth{true_pair("a", "b", .9), true_pair("c", "d", .4),
                                true_pair("e", "f")};

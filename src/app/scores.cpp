@@ -3,12 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string_view>
 
-#include "base/json.h"
 #include "wirecopy/error.h"
 
 namespace wirecopy::app {
 namespace {
+
+namespace fs = std::filesystem;
 
 std::vector<std::string> split_at_commas(const std::string& list) {
   std::vector<std::string> parts;
@@ -20,84 +25,100 @@ std::vector<std::string> split_at_commas(const std::string& list) {
   return parts;
 }
 
-std::string words_of(std::string_view name, const Share& share) {
-  if (share.whole == 0) return fmt::format("{:<12}   none to judge\n", name);
-  return fmt::format("{:<12} {:8.4f}   ({} of {})\n", name, share.value(), share.part, share.whole);
+bool is_folder(const std::string& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
 }
 
-void write_share(base::JsonWriter& json, std::string_view key, const Share& share) {
-  json.key(key).begin_object();
-  if (share.whole == 0) {
-    json.key("value").null();
-  } else {
-    json.key("value").share(share.value());
+const std::map<TruthKind, std::string_view> kFilesOfRuns{{TruthKind::pairs, "pairs.jsonl"},
+                                                         {TruthKind::clusters, "clusters.jsonl"},
+                                                         {TruthKind::passages, "passages.jsonl"},
+                                                         {TruthKind::lineage, "clusters.jsonl"}};
+
+// The kinds of truth to score by. Leaves out what came with a folder and has no file in the run.
+std::set<TruthKind> kinds_to_score(const std::string& run, const std::vector<std::string>& paths,
+                                   const TruthFiles& truth, std::vector<std::string>& left_out) {
+  std::vector<std::string> named;
+  std::ranges::remove_copy_if(paths, std::back_inserter(named), is_folder);
+  const TruthFiles asked_for = truth_files(named);
+  std::set<TruthKind> kinds;
+  for (const auto& [kind, files] : truth) {
+    const auto file = kFilesOfRuns.find(kind);
+    if (file == kFilesOfRuns.end()) {
+      left_out.push_back(files.front() + ": repeats are not scored");
+    } else if (!asked_for.contains(kind) && is_folder(run) &&
+               !fs::exists(fs::path(run) / file->second)) {
+      left_out.push_back(fmt::format("{}: the run has no {}", files.front(), file->second));
+    } else {
+      kinds.insert(kind);
+    }
   }
-  json.key("part").integer(share.part).key("whole").integer(share.whole).end_object();
+  if (kinds.empty()) throw Error(ErrorCode::input, fmt::format("{}", fmt::join(left_out, "; ")));
+  return kinds;
 }
 
-std::string bucket_name(const JaccardBucket& bucket) {
-  return bucket.from == bucket.to ? fmt::format("j = {:.1f}", bucket.from)
-                                  : fmt::format("{:.1f} <= j < {:.1f}", bucket.from, bucket.to);
-}
-
-}  // namespace
-
-PairScores evaluate(const std::string& run, const Settings& settings) {
-  if (!settings.given("truth")) {
-    throw Error(ErrorCode::usage, "name the file of true pairs: --truth FILE");
+std::vector<TruthPair> read_pairs(const std::vector<std::string>& files) {
+  std::vector<TruthPair> pairs;
+  for (const std::string& file : files) {
+    std::ranges::move(read_truth(file), std::back_inserter(pairs));
   }
+  return pairs;
+}
+
+EvaluateOptions options_of(const Settings& settings) {
   EvaluateOptions options;
   options.positive_labels = split_at_commas(settings.text("positive"));
   options.min_jaccard = settings.share("min-jaccard");
   options.min_containment = settings.share("min-containment");
-  return evaluate_pairs(run, read_truth(settings.text("truth")), options);
+  options.verdicts = split_at_commas(settings.text("verdict"));
+  return options;
 }
 
-std::string scores_in_words(const PairScores& scores, std::size_t missed) {
-  std::string words = words_of("recall", scores.recall) + words_of("precision", scores.precision);
-  words += fmt::format("{:<12} {:8.4f}\n", "F1", scores.f1);
-  if (scores.negatives.whole > 0) words += words_of("false pairs", scores.negatives);
-  if (scores.max_jaccard_difference >= 0) {
-    words += fmt::format("largest difference of a Jaccard from the truth's: {:.6f}\n",
-                         scores.max_jaccard_difference);
+void calibrate_scores(const LabelledRun& run, const Settings& settings, Scores& scores) {
+  std::vector<LabelledRun> others;
+  for (const std::string& holdout : settings.list("holdout")) {
+    const std::size_t equals = holdout.find('=');
+    if (equals == std::string::npos) {
+      throw Error(
+          ErrorCode::usage,
+          fmt::format("--holdout is '{}', expected RUN=TRUTH: a run and its truth", holdout));
+    }
+    scores.holdouts.push_back(holdout.substr(0, equals));
+    others.push_back({scores.holdouts.back(), truth_files({holdout.substr(equals + 1)})});
   }
-  if (!scores.buckets.empty()) words += "\nrecall by the truth's Jaccard\n";
-  for (const JaccardBucket& bucket : scores.buckets) {
-    words += "  " + words_of(bucket_name(bucket), bucket.recall);
-  }
-  const std::size_t shown = std::min(missed, scores.missed.size());
-  if (shown > 0) words += fmt::format("\nmissed ({} of {})\n", shown, scores.missed.size());
-  for (std::size_t i = 0; i < shown; ++i) {
-    const TruthPair& pair = scores.missed[i];
-    words += fmt::format("  {}  {}", pair.a, pair.b);
-    if (pair.jaccard >= 0) words += fmt::format("  j {:.6f}", pair.jaccard);
-    if (!pair.label.empty()) words += "  " + pair.label;
-    words += '\n';
-  }
-  return words;
+  scores.calibration = calibrate(run, others, options_of(settings));
 }
 
-std::string scores_as_json(const PairScores& scores) {
-  base::JsonWriter json;
-  json.begin_object();
-  write_share(json, "recall", scores.recall);
-  write_share(json, "precision", scores.precision);
-  json.key("f1").share(scores.f1);
-  write_share(json, "false_pairs", scores.negatives);
-  json.key("max_jaccard_difference");
-  if (scores.max_jaccard_difference < 0) {
-    json.null();
-  } else {
-    json.share(scores.max_jaccard_difference);
+}  // namespace
+
+Scores evaluate(const std::string& run, const Settings& settings) {
+  if (!settings.given("truth")) {
+    throw Error(ErrorCode::usage, "name what is true: --truth FILE, or the folder of such files");
   }
-  json.key("recall_by_jaccard").begin_array();
-  for (const JaccardBucket& bucket : scores.buckets) {
-    json.begin_object().key("from").share(bucket.from).key("to").share(bucket.to);
-    write_share(json, "recall", bucket.recall);
-    json.end_object();
+  if (settings.given("holdout") && !settings.flag("calibrate")) {
+    throw Error(ErrorCode::usage, "--holdout goes with --calibrate");
   }
-  json.end_array().end_object();
-  return std::string(json.text());
+  Scores scores;
+  const std::vector<std::string> paths = settings.list("truth");
+  const TruthFiles truth = truth_files(paths);
+  const std::set<TruthKind> kinds = kinds_to_score(run, paths, truth, scores.left_out);
+  const Bootstrap bootstrap{static_cast<std::uint32_t>(settings.count("bootstrap")),
+                            settings.count("seed")};
+  if (kinds.contains(TruthKind::pairs)) {
+    scores.pairs =
+        evaluate_pairs(run, read_pairs(truth.at(TruthKind::pairs)), options_of(settings));
+  }
+  if (kinds.contains(TruthKind::clusters)) {
+    scores.clusters = evaluate_clusters(run, truth, bootstrap);
+  }
+  if (kinds.contains(TruthKind::passages)) {
+    scores.passages = evaluate_passages(run, truth, bootstrap);
+  }
+  if (kinds.contains(TruthKind::lineage)) {
+    scores.lineage = evaluate_lineage(run, truth, bootstrap);
+  }
+  if (settings.flag("calibrate")) calibrate_scores({run, truth}, settings, scores);
+  return scores;
 }
 
 }  // namespace wirecopy::app

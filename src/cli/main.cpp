@@ -104,7 +104,7 @@ int run_plan(Verb& verb) {
 }
 
 int run_evaluate(Verb& verb) {
-  const PairScores scores = app::evaluate(verb.arguments.front(), verb.settings);
+  const app::Scores scores = app::evaluate(verb.arguments.front(), verb.settings);
   write_out(verb.settings.flag("json")
                 ? app::scores_as_json(scores) + "\n"
                 : app::scores_in_words(scores, verb.settings.count("missed")));
@@ -181,8 +181,8 @@ class CommandLine {
     add("generate", "Make a syndicated corpus with known truth from base texts", "BASE",
         "Base texts: files, folders or patterns, as for dedup", -1, run_generate);
     add("plan", "Show what a threshold and a recall mean", "", "", 0, run_plan);
-    add("evaluate", "Score the pairs of a run against true pairs", "RUN",
-        "Folder of the run, or its pairs.jsonl", 1, run_evaluate);
+    add("evaluate", "Score what a run found against what is true", "RUN",
+        "Folder of the run, or its one file to score", 1, run_evaluate);
   }
 
   int run(int argc, char** argv) {

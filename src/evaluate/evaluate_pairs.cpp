@@ -1,11 +1,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <filesystem>
 #include <tuple>
 
+#include "evaluate/counting.h"
 #include "evaluate/found_pairs.h"
-#include "wirecopy/evaluate.h"
+#include "evaluate/rows.h"
+#include "evaluate/truth.h"
 
 namespace wirecopy {
 namespace {
@@ -19,16 +20,6 @@ struct JudgedPair {
   [[nodiscard]] auto ids() const { return std::minmax(row->a, row->b); }
 };
 
-bool is_positive(const TruthPair& pair, const EvaluateOptions& options) {
-  if (pair.label.empty()) return true;
-  if (!options.positive_labels.empty()) {
-    return std::ranges::find(options.positive_labels, pair.label) != options.positive_labels.end();
-  }
-  constexpr std::array<std::string_view, 5> kNegative{"none", "non", "event", "template",
-                                                      "boilerplate"};
-  return std::ranges::find(kNegative, pair.label) == kNegative.end();
-}
-
 // Every pair of the truth once, whichever way round; of several rows the first counts. A document
 // is no pair with itself.
 std::vector<JudgedPair> judge(const std::vector<TruthPair>& truth, const EvaluateOptions& options,
@@ -37,7 +28,7 @@ std::vector<JudgedPair> judge(const std::vector<TruthPair>& truth, const Evaluat
   pairs.reserve(truth.size());
   for (const TruthPair& row : truth) {
     if (row.a != row.b)
-      pairs.push_back({&row, is_positive(row, options), found.jaccard(row.a, row.b)});
+      pairs.push_back({&row, evaluate::is_positive(row, options), found.jaccard(row.a, row.b)});
   }
   std::ranges::stable_sort(pairs, {}, &JudgedPair::ids);
   const auto same = [](const JudgedPair& a, const JudgedPair& b) { return a.ids() == b.ids(); };
@@ -49,11 +40,6 @@ bool counts_for_recall(const TruthPair& pair, const EvaluateOptions& options) {
   const bool close = pair.jaccard < 0 || pair.jaccard >= options.min_jaccard;
   const bool contained = pair.containment < 0 || pair.containment >= options.min_containment;
   return close && contained;
-}
-
-void count(Share& share, bool part) {
-  ++share.whole;
-  if (part) ++share.part;
 }
 
 // Below .3, steps of .1, and exactly 1 on its own.
@@ -80,14 +66,14 @@ void score_recall(const std::vector<JudgedPair>& pairs, const EvaluateOptions& o
   for (const JudgedPair& pair : pairs) {
     const TruthPair& row = *pair.row;
     if (!pair.positive) {
-      count(scores.negatives, pair.found.has_value());
+      evaluate::count(scores.negatives, pair.found.has_value());
       continue;
     }
     if (!counts_for_recall(row, options)) continue;
-    count(scores.recall, pair.found.has_value());
+    evaluate::count(scores.recall, pair.found.has_value());
     if (!pair.found) scores.missed.push_back(row);
     if (row.jaccard < 0) continue;
-    count(bucket_of(row.jaccard, scores.buckets).recall, pair.found.has_value());
+    evaluate::count(bucket_of(row.jaccard, scores.buckets).recall, pair.found.has_value());
     bucketed = true;
   }
   if (!bucketed) scores.buckets.clear();
@@ -117,11 +103,7 @@ double max_difference(const std::vector<JudgedPair>& pairs) {
 
 PairScores evaluate_pairs(const std::string& run, const std::vector<TruthPair>& truth,
                           const EvaluateOptions& options) {
-  const std::filesystem::path path(run);
-  std::error_code
-      ignored;  // what is no folder is taken for a file, whose opening says what is wrong
-  const bool is_folder = std::filesystem::is_directory(path, ignored);
-  const evaluate::FoundPairs found(is_folder ? path / "pairs.jsonl" : path);
+  const evaluate::FoundPairs found(evaluate::run_file(run, "pairs.jsonl"), options.verdicts);
   const std::vector<JudgedPair> pairs = judge(truth, options, found);
 
   PairScores scores;
@@ -131,9 +113,7 @@ PairScores evaluate_pairs(const std::string& run, const std::vector<TruthPair>& 
   scores.precision.whole = labelled ? found.count_among(named_documents(truth)) : found.count();
   scores.precision.part = static_cast<std::uint64_t>(std::ranges::count_if(
       pairs, [](const JudgedPair& pair) { return pair.positive && pair.found.has_value(); }));
-  const double precision = scores.precision.value();
-  const double recall = scores.recall.value();
-  if (precision + recall > 0) scores.f1 = 2 * precision * recall / (precision + recall);
+  scores.f1 = evaluate::f1_of(scores.precision.value(), scores.recall.value());
   scores.max_jaccard_difference = max_difference(pairs);
   return scores;
 }

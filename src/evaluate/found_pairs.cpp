@@ -1,12 +1,8 @@
 #include "evaluate/found_pairs.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "base/json.h"
-#include "base/lines.h"
-#include "wirecopy/error.h"
+#include "evaluate/rows.h"
 
 namespace wirecopy::evaluate {
 namespace {
@@ -22,34 +18,37 @@ std::uint64_t key_of(std::uint32_t group_a, std::uint32_t group_b) {
   return std::uint64_t{low} << 32U | high;
 }
 
+bool contains(const std::vector<std::string>& verdicts, std::string_view verdict) {
+  return std::ranges::find(verdicts, verdict) != verdicts.end();
+}
+
 }  // namespace
 
-FoundPairs::FoundPairs(const std::string& path) {
+FoundPairs::FoundPairs(const std::string& path, const std::vector<std::string>& verdicts)
+    : equal_copies_count_(verdicts.empty() || contains(verdicts, "identical")) {
   std::vector<NearPair> near;
-  base::JsonRowReader row;
-  base::LineReader lines(path);
-  while (const auto line = lines.next()) {
-    const bool parsed = row.parse(*line);
-    const auto a = parsed ? row.string("a") : std::nullopt;
-    const auto b = parsed ? row.string("b") : std::nullopt;
-    const auto verdict = parsed ? row.string("verdict") : std::nullopt;
-    const auto jaccard = parsed ? row.number("jaccard") : std::nullopt;
-    if (!a || !b || !verdict || !jaccard) {
-      throw Error(ErrorCode::input,
-                  fmt::format("{}:{}: expected a row of JSON with a, b, verdict and jaccard, as in "
-                              "the pairs.jsonl of a run",
-                              path, lines.number()));
-    }
-    const std::uint32_t number_a = document_numbered(*a);
-    const std::uint32_t number_b = document_numbered(*b);
-    if (*verdict == "identical") {
-      join(number_a, number_b);
-    } else {
-      near.push_back({number_a, number_b, *jaccard});
-    }
-  }
+  Groups equal;
+  read_rows(path, "a, b, verdict and jaccard, as in the pairs.jsonl of a run",
+            [&](const base::JsonObject& row) {
+              const auto a = row.string("a");
+              const auto b = row.string("b");
+              const auto verdict = row.string("verdict");
+              const auto jaccard = row.number("jaccard");
+              if (!a || !b || !verdict || !jaccard) return false;
+              const std::uint32_t number_a = documents_.add(*a);
+              const std::uint32_t number_b = documents_.add(*b);
+              equal.grow(documents_.size());
+              const bool counts = verdicts.empty() ? row.number("score").value_or(1) > 0
+                                                   : contains(verdicts, *verdict);
+              if (says_equal(row)) {
+                equal.join(number_a, number_b);
+              } else if (counts) {
+                near.push_back({number_a, number_b, *jaccard});
+              }
+              return true;
+            });
 
-  for (std::uint32_t& group : groups_) group = root_of(group);
+  for (std::uint32_t i = 0; i < equal.size(); ++i) groups_.push_back(equal.root_of(i));
   for (const NearPair& pair : near) {
     if (groups_[pair.a] == groups_[pair.b]) continue;
     double& jaccard = group_pairs_[key_of(groups_[pair.a], groups_[pair.b])];
@@ -57,39 +56,22 @@ FoundPairs::FoundPairs(const std::string& path) {
   }
 }
 
-std::uint32_t FoundPairs::document_numbered(std::string_view id) {
-  const auto known = documents_.find(id);
-  if (known != documents_.end()) return known->second;
-  const auto number = static_cast<std::uint32_t>(groups_.size());
-  documents_.emplace(id, number);
-  groups_.push_back(number);
-  return number;
-}
-
 std::optional<std::uint32_t> FoundPairs::group_of(std::string_view id) const {
-  const auto known = documents_.find(id);
-  if (known == documents_.end()) return std::nullopt;
-  return groups_[known->second];
+  const auto number = documents_.find(id);
+  if (!number) return std::nullopt;
+  return groups_[*number];
 }
 
-std::uint32_t FoundPairs::root_of(std::uint32_t document) {
-  while (groups_[document] != document) {
-    groups_[document] = groups_[groups_[document]];  // path halving keeps later walks short
-    document = groups_[document];
-  }
-  return document;
-}
-
-void FoundPairs::join(std::uint32_t a, std::uint32_t b) {
-  const auto [low, high] = std::minmax({root_of(a), root_of(b)});
-  groups_[high] = low;
+bool FoundPairs::equal(std::string_view a, std::string_view b) const {
+  const std::optional<std::uint32_t> group = group_of(a);
+  return group && group == group_of(b);
 }
 
 std::optional<double> FoundPairs::jaccard(std::string_view a, std::string_view b) const {
   const std::optional<std::uint32_t> group_a = group_of(a);
   const std::optional<std::uint32_t> group_b = group_of(b);
   if (!group_a || !group_b) return std::nullopt;
-  if (*group_a == *group_b) return 1.0;
+  if (*group_a == *group_b) return equal_copies_count_ ? std::optional(1.0) : std::nullopt;
   const auto pair = group_pairs_.find(key_of(*group_a, *group_b));
   if (pair == group_pairs_.end()) return std::nullopt;
   return pair->second;
@@ -111,7 +93,9 @@ std::uint64_t FoundPairs::count_among(const std::vector<std::string_view>& ids) 
 
 std::uint64_t FoundPairs::count_for(const std::vector<std::uint64_t>& group_sizes) const {
   std::uint64_t pairs = 0;
-  for (const std::uint64_t size : group_sizes) pairs += size * (size - 1) / 2;
+  if (equal_copies_count_) {
+    for (const std::uint64_t size : group_sizes) pairs += size * (size - 1) / 2;
+  }
   for (const auto& [key, jaccard] : group_pairs_) {
     pairs += group_sizes[key >> 32U] * group_sizes[key & 0xffffffffU];
   }

@@ -13,17 +13,23 @@
 #include <unordered_map>
 #include <vector>
 
+#include "evaluate/groups.h"
+#include "evaluate/numbering.h"
+
 namespace wirecopy::evaluate {
 
 class FoundPairs {
  public:
-  /// Reads a pairs.jsonl. Throws Error(input) naming file and line for a row without a, b, verdict
+  /// Reads a pairs.jsonl. Rows of other verdicts than `verdicts` are left out; without any, rows
+  /// with a score of 0. Throws Error(input) naming file and line for a row without a, b, verdict
   /// and jaccard.
-  explicit FoundPairs(const std::string& path);
+  explicit FoundPairs(const std::string& path, const std::vector<std::string>& verdicts = {});
 
   /// Jaccard of the pair, 1 within a group; nothing if it was not found. Between groups that
   /// several rows tie, the highest.
   [[nodiscard]] std::optional<double> jaccard(std::string_view a, std::string_view b) const;
+  /// Whether both are in one group of equal copies, whatever verdicts were asked for.
+  [[nodiscard]] bool equal(std::string_view a, std::string_view b) const;
 
   /// Number of distinct pairs found, copies expanded.
   [[nodiscard]] std::uint64_t count() const;
@@ -31,22 +37,13 @@ class FoundPairs {
   [[nodiscard]] std::uint64_t count_among(const std::vector<std::string_view>& ids) const;
 
  private:
-  struct HashOfString {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
-
-  [[nodiscard]] std::uint32_t document_numbered(std::string_view id);
   [[nodiscard]] std::optional<std::uint32_t> group_of(std::string_view id) const;
-  void join(std::uint32_t a, std::uint32_t b);
-  [[nodiscard]] std::uint32_t root_of(std::uint32_t document);
   [[nodiscard]] std::uint64_t count_for(const std::vector<std::uint64_t>& group_sizes) const;
 
-  std::unordered_map<std::string, std::uint32_t, HashOfString, std::equal_to<>> documents_;
-  std::vector<std::uint32_t> groups_;  // by document: while reading a parent, then the group's root
-  std::unordered_map<std::uint64_t, double> group_pairs_;  // (smaller root, larger root) → Jaccard
+  Numbering documents_;
+  bool equal_copies_count_ = true;
+  std::vector<std::uint32_t> groups_;                      // by document
+  std::unordered_map<std::uint64_t, double> group_pairs_;  // (smaller, larger group) → Jaccard
 };
 
 }  // namespace wirecopy::evaluate

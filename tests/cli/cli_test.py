@@ -286,6 +286,67 @@ class OtherVerbsTest(ToolTest):
         scores = json.loads(done.stdout)
         self.assertEqual((scores["recall"]["part"], scores["recall"]["whole"]), (20, 21))
 
+    def test_evaluate_scores_a_run_by_every_truth_of_a_folder(self):
+        base = self.file("base.jsonl", "".join(row(f"b{i}", story(i, 200)) for i in range(60)))
+        self.assert_code(wirecopy("generate", base, "--out", self.folder / "gen", "--stories", 20, "--singles", 5,
+                                  "--verbatim", 1, "--boilerplate", 0, "--quiet"), 0)
+        self.assert_code(self.dedup(self.folder / "gen/articles.jsonl"), 0)
+        arguments = ("evaluate", self.out, "--truth", self.folder / "gen", "--bootstrap", 50)
+        done = wirecopy(*arguments, "--json")
+        self.assert_code(done, 0)
+        scores = json.loads(done.stdout)
+        self.assertGreater(scores["recall"]["value"], 0.5)
+        clusters = scores["clusters"]
+        self.assertGreater(clusters["ari"]["value"], 0.5)
+        self.assertLessEqual(clusters["ari"]["low"], clusters["ari"]["high"])
+        self.assertEqual(clusters["templates_merged"], 0)
+        lineage = scores["lineage"]
+        self.assertEqual(lineage["copies"], lineage["right"] + lineage["in_story"] + lineage["elsewhere"] +
+                         lineage["none"])
+        self.assertGreater(lineage["right"], 0)
+        self.assertEqual(wirecopy(*arguments, "--json").stdout, done.stdout)
+        self.assertEqual([line.rsplit(": ", 1)[1] for line in scores["not_scored"]],
+                         ["the run has no passages.jsonl", "repeats are not scored"])
+        words = wirecopy(*arguments).stdout
+        for part in (b"== pairs", b"== clusters", b"== lineage", b"ARI", b"not scored: "):
+            self.assertIn(part, words)
+
+    def test_evaluate_names_what_is_missing(self):
+        self.assert_code(self.dedup(self.file("a.jsonl", self.articles())), 0)
+        passages = self.file("truth.passages.jsonl", "")
+        done = wirecopy("evaluate", self.out, "--truth", passages)
+        self.assert_code(done, 1)
+        self.assertIn(b"passages.jsonl", done.stderr)
+        pairs = self.file("pairs.jsonl", json.dumps({"a": "0a", "b": "0b", "label": "copy"}))
+        done = wirecopy("evaluate", self.out, "--truth", pairs, "--calibrate")
+        self.assert_code(done, 1)
+        self.assertIn(b"no pair was aligned", done.stderr)
+        self.assert_code(wirecopy("evaluate", self.out), 2)
+        self.assert_code(wirecopy("evaluate", self.out, "--truth", pairs, "--holdout", "x=y"), 2)
+        self.assert_code(wirecopy("evaluate", self.out, "--truth", pairs, "--calibrate", "--holdout", "x"), 2)
+
+    def test_evaluate_calibrates_on_one_half_and_tests_on_the_other(self):
+        chooser = random.Random(1)
+        pairs, truth = "", ""
+        for i in range(300):
+            letters, coverage = chooser.randrange(30, 3000), chooser.random()
+            pairs += json.dumps({"a": f"a{i}", "b": f"b{i}", "verdict": "derived", "score": int(coverage * 65536),
+                                 "jaccard": coverage / 2, "a_in_b": coverage, "b_in_a": coverage / 2,
+                                 "coverage_a": coverage, "coverage_b": coverage / 2, "aligned_a": letters,
+                                 "aligned_b": letters, "identity": 0.9}) + "\n"
+            truth += json.dumps({"a": f"a{i}", "b": f"b{i}", "label": "copy" if letters > 1000 else "event"}) + "\n"
+        run, labels = self.file("run/pairs.jsonl", pairs).parent, self.file("truth.jsonl", truth)
+        arguments = ("evaluate", run, "--truth", labels, "--calibrate", "--holdout", f"{run}={labels}")
+        done = wirecopy(*arguments, "--json")
+        self.assert_code(done, 0)
+        tests = json.loads(done.stdout)["calibration"]["tests"]
+        self.assertEqual(len(tests), 2)
+        self.assertTrue(tests[0]["weights_win"])
+        self.assertEqual(tests[1]["positives"]["whole"], 300)
+        words = wirecopy(*arguments).stdout
+        self.assertIn(b"predicted  observed", words)
+        self.assertIn(b"the weights are better", words)
+
     def test_report_tells_the_stories(self):
         self.assert_code(self.dedup(self.file("a.jsonl", self.articles())), 0)
         done = wirecopy("report", self.out, "--stories", 3)
