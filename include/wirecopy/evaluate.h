@@ -12,7 +12,8 @@
 /// other: truth clusters, whole stories, pairs of documents; each function says which.
 ///
 /// All functions throw Error(input), naming file and line, for rows that lack what they need, and
-/// Error(damaged) for damaged archives. Files may be gzip or zstd. Order of rows never matters.
+/// Error(damaged) for damaged archives. Files may be gzip or zstd. The same files and the same seed
+/// give the same scores.
 #pragma once
 
 #include <cstdint>
@@ -120,7 +121,7 @@ struct ClusterScores {
 };
 /// Scores clusters.jsonl; found documents that the truth does not name are left out. Counts are
 /// exact. Drawn are truth clusters with their documents; two draws of one cluster are strangers:
-/// pairs between them do not count. Cost: linear, and a draw about 5 ns a truth cluster.
+/// pairs between them do not count. Cost: linear, and a draw about 7 ns a truth cluster.
 [[nodiscard]] ClusterScores evaluate_clusters(const std::string& run, const TruthFiles& truth,
                                               const Bootstrap& bootstrap = {});
 
@@ -211,8 +212,8 @@ struct Calibration {
 };
 /// Fits logistic weights (Newton's method, ridge penalty 1 on standardized features) to half of the
 /// stories: stories tied by a pair of the truth stay on one side, pairs across are left out. Rows
-/// without aligned letters are skipped. Features: src/evaluate/calibrate.cpp. Throws Error(input)
-/// if a half lacks true or false pairs.
+/// without aligned letters are skipped. Features: src/evaluate/labelled_pairs.h. Throws
+/// Error(input) if a half, or one of the others, lacks true or false pairs.
 [[nodiscard]] Calibration calibrate(const LabelledRun& run, const std::vector<LabelledRun>& others,
                                     const EvaluateOptions& options = {});
 

@@ -8,18 +8,22 @@
 namespace wirecopy::app {
 namespace {
 
-std::string words_of(std::string_view name, const Share& share) {
-  if (share.whole == 0) return fmt::format("{:<12}   none to judge\n", name);
-  return fmt::format("{:<12} {:8.4f}   ({} of {})\n", name, share.value(), share.part, share.whole);
+constexpr int kNarrow = 12;  // names of the scores of pairs
+constexpr int kWide = 22;
+
+std::string words_of(std::string_view name, const Share& share, int width = kNarrow) {
+  if (share.whole == 0) return fmt::format("{:<{}}   none to judge\n", name, width);
+  return fmt::format("{:<{}} {:8.4f}   ({} of {})\n", name, width, share.value(), share.part,
+                     share.whole);
 }
 
-std::string interval_words(const std::optional<Interval>& interval) {
+std::string words_of(const std::optional<Interval>& interval) {
   if (!interval) return "\n";
   return fmt::format("   95 % from {:.4f} to {:.4f}\n", interval->low, interval->high);
 }
 
 std::string words_of(std::string_view name, const Measure& measure) {
-  return fmt::format("{:<12} {:8.4f}", name, measure.value) + interval_words(measure.interval);
+  return fmt::format("{:<{}} {:8.4f}", name, kWide, measure.value) + words_of(measure.interval);
 }
 
 std::string bucket_name(const JaccardBucket& bucket) {
@@ -52,12 +56,15 @@ std::string words_of(const PairScores& scores, std::size_t missed) {
 }
 
 std::string words_of(const ClusterScores& scores) {
-  return words_of("ARI", scores.ari) + words_of("  less top 5", scores.ari_without_largest) +
-         words_of("pairs: prec.", scores.pair_precision) +
-         words_of("pairs: rec.", scores.pair_recall) + words_of("pairs: F1", scores.pair_f1) +
-         words_of("B3: prec.", scores.bcubed_precision) +
-         words_of("B3: recall", scores.bcubed_recall) + words_of("B3: F1", scores.bcubed_f1) +
-         words_of("exact", scores.exact) + words_of("first", scores.firsts) +
+  return words_of("ARI", scores.ari) +
+         words_of("ARI less the largest 5", scores.ari_without_largest) +
+         words_of("pair precision", scores.pair_precision) +
+         words_of("pair recall", scores.pair_recall) + words_of("pair F1", scores.pair_f1) +
+         words_of("B-cubed precision", scores.bcubed_precision) +
+         words_of("B-cubed recall", scores.bcubed_recall) +
+         words_of("B-cubed F1", scores.bcubed_f1) +
+         words_of("stories found exactly", scores.exact, kWide) +
+         words_of("first named rightly", scores.firsts, kWide) +
          fmt::format(
              "{} documents; {} pairs are true, {} found, {} both\n"
              "{} pairs of template documents were merged\n",
@@ -77,7 +84,7 @@ std::string words_of(const PassageReport& report) {
                   "precision", "recall", "granul.", "micro pr.", "micro r.", "cases", "found");
   words += passage_row("all", report.all);
   for (const auto& [label, scores] : report.by_label) words += passage_row(label, scores);
-  if (report.plagdet) words += "plagdet of all" + interval_words(report.plagdet);
+  if (report.plagdet) words += "plagdet of all" + words_of(report.plagdet);
   return words + fmt::format(
                      "left out: {} passages in pairs that the truth does not name, {} cases "
                      "in equal copies\n",
@@ -85,14 +92,15 @@ std::string words_of(const PassageReport& report) {
 }
 
 std::string words_of(const LineageScores& scores) {
-  return words_of("parent", scores.parents) +
+  return words_of("parent named rightly", scores.parents) +
          fmt::format(
              "of {} copies: {} right, {} another of the story, {} of another story, {} "
              "without a parent\n",
              scores.copies, scores.right, scores.in_story, scores.elsewhere, scores.none) +
-         words_of("lag inside", scores.lags) +
+         words_of("lag as told", scores.lags, kWide) +
          fmt::format("{} lags were not told\n", scores.unknown_lags) +
-         words_of("title", scores.titles) + words_of("credit", scores.credits);
+         words_of("title change", scores.titles, kWide) +
+         words_of("credit removed or not", scores.credits, kWide);
 }
 
 std::string words_of(std::string_view name, const Forecast& forecast) {
