@@ -9,7 +9,7 @@ add_executable(grow grow.cpp)
 target_link_libraries(grow PRIVATE wirecopy_base wirecopy_build)
 
 add_executable(probe_recall probe_recall.cpp)
-target_link_libraries(probe_recall PRIVATE wirecopy_collapse wirecopy_probe wirecopy_build)
+target_link_libraries(probe_recall PRIVATE wirecopy_collapse wirecopy_band wirecopy_probe wirecopy_build)
 
 add_executable(pan13 pan13.cpp)
 target_link_libraries(pan13 PRIVATE wirecopy_align wirecopy_evaluate fmt::fmt wirecopy_build)
