@@ -16,6 +16,8 @@ TEST_CASE("one seed gives the same bytes with any number of threads, another see
   options.stories = 40;
   options.singles = 60;
   options.mega_articles = 30;
+  options.stock_documents = 50;
+  options.stock_blocks = 30;
   options.noise = 0.03;
   run(folder, "one", options, 1);
   run(folder, "four", options, 4);

@@ -3,10 +3,11 @@
 /// Idea: some base texts become *stories*: an original and copies of it, made by what outlets do to
 /// wire copy (cut the end, lose a sentence, change the lead, add sentences, drop the credit), each
 /// step a share that can be set. Others become *singles*, which nobody copied. *Template families*
-/// are short tables with other numbers and names: alike, but no copies. How often a story runs
-/// follows H. Simon's rule ("On a class of skew distribution functions", 1955): the more outlets
-/// have it, the likelier one more takes it, so a few stories run everywhere and most in two or
-/// three places.
+/// are short tables with other numbers and names: alike, but no copies. *Stock documents* are those
+/// of an outlet that fills its pages: blocks that it prints again and again, and a short passage
+/// that nobody else has. How often a story runs follows H. Simon's rule ("On a class of skew
+/// distribution functions", 1955): the more outlets have it, the likelier one more takes it, so a
+/// few stories run everywhere and most in two or three places.
 ///
 /// A base text that shares 30 % or more of its 5-word shingles with one earlier in the input is
 /// left out, or the truth would be false. Same-event texts and house formulas of real base texts
@@ -65,6 +66,12 @@ struct GenerateOptions {
   double noise = 0;         ///< Character errors as of OCR: uniformly 0 … this share, by article.
   double date_only = 0.10;  ///< Published without a time.
   double no_date = 0.05;
+
+  // Stock documents, all of one outlet. Nothing else is put into them but noise.
+  std::uint32_t stock_documents = 0;
+  std::uint32_t stock_blocks = 300;  ///< Of 150 letters to 60 words; 1 … 10,000.
+  double stock_share = 0.90;  ///< Of the letters, at least, if there are blocks enough; up to 0.99.
+  double stock_copies = 0.01;  ///< Documents with the passage of another one; up to 0.5.
 };
 
 /// Where to and with what; never changes the bytes written.
@@ -82,11 +89,12 @@ struct GenerateCounts {
   std::uint64_t too_short = 0;   ///< Of these left out: under `min_words`,
   std::uint64_t resembling = 0;  ///< or too like an earlier one.
   std::uint64_t rejected = 0;    ///< Rows that were no base texts.
-  std::uint64_t articles = 0;    ///< Written; = originals + copies + singles + templates.
+  std::uint64_t articles = 0;    ///< Written; = the sum of the next five.
   std::uint64_t originals = 0;
   std::uint64_t copies = 0;
   std::uint64_t singles = 0;
   std::uint64_t templates = 0;
+  std::uint64_t boilerplate = 0;   ///< Stock documents that have no copy and are none.
   std::vector<std::string> files;  ///< Paths written.
 };
 
@@ -94,8 +102,9 @@ struct GenerateCounts {
 ///
 /// - articles.jsonl {id, text, title, source, url, published, byline}, in the order of the true
 ///   time of publication; published may be a bare date or missing.
-/// - truth.clusters.jsonl {cluster, kind: story|mega|single|template, members:[id]}: every article
-///   once; the original first; each table of a template family alone.
+/// - truth.clusters.jsonl {cluster, kind: story|mega|single|template|boilerplate, members:[id]}:
+///   every article once; the original first; each table of a template family and each stock
+///   document alone, but one whose passage was copied is a story with its copy.
 /// - truth.pairs.jsonl {a, b, label, kept}: `copy` (b was made from a; kept = share of a's letters
 ///   in the stretches of truth.passages), `sibling` (one story; kept null; only among the first 500
 ///   articles of a story), `template` (one family, no copies; kept null).
@@ -110,8 +119,9 @@ struct GenerateCounts {
 ///
 /// Throws Error(usage) for options that contradict each other, Error(input) if the base texts do
 /// not suffice, Error(output), Error(interrupted). Memory: some 25 bytes for every fourth word of
-/// the base texts, 64 bytes an article, and a few stories a thread. Disk: scratch copies of the
-/// base texts and of articles.jsonl. Cost: about 70 µs an article of one thread.
+/// the base texts, 64 bytes an article, 600 bytes a stock document, and a few stories a thread.
+/// Disk: scratch copies of the base texts and of articles.jsonl. Cost: about 70 µs an article of
+/// one thread.
 GenerateCounts generate(Reader& base_texts, const GenerateOptions& options,
                         const GenerateTarget& target);
 

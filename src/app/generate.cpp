@@ -23,6 +23,8 @@ void set_amounts(const Settings& settings, GenerateOptions& options) {
                                   ? number(settings, "template-families")
                                   : (options.stories + 9) / 10;
   options.mega_articles = number(settings, "mega");
+  options.stock_documents = number(settings, "stock-documents");
+  options.stock_blocks = number(settings, "stock-blocks");
   options.outlets = number(settings, "outlets");
   options.days = number(settings, "days");
   options.min_words = number(settings, "min-words");
@@ -47,6 +49,8 @@ void set_shares(const Settings& settings, GenerateOptions& options) {
   options.title_new = settings.share("title-new");
   options.boilerplate = settings.share("boilerplate");
   options.stock = settings.share("stock");
+  options.stock_share = settings.share("stock-share");
+  options.stock_copies = settings.share("stock-copies");
   options.captions = settings.share("captions");
   options.headline_lead = settings.share("headline-lead");
   options.paragraph_twice = settings.share("paragraph-twice");
@@ -78,10 +82,10 @@ GenerateCounts generate(const std::vector<std::string>& inputs, const Settings& 
 
 std::string counts_in_words(const GenerateCounts& counts) {
   std::string words = fmt::format(
-      "{} articles = {} originals + {} copies + {} singles + {} tables of one kind\n"
+      "{} articles = {} originals + {} copies + {} singles + {} tables of one kind + {} of stock\n"
       "{} base texts read, {} left out as too short, {} as too like an earlier one, {} bad rows\n",
       counts.articles, counts.originals, counts.copies, counts.singles, counts.templates,
-      counts.base_texts, counts.too_short, counts.resembling, counts.rejected);
+      counts.boilerplate, counts.base_texts, counts.too_short, counts.resembling, counts.rejected);
   for (const std::string& file : counts.files) words += fmt::format("wrote {}\n", file);
   return words;
 }

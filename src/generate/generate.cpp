@@ -39,6 +39,9 @@ void check(const GenerateOptions& o) {
               "max-articles must be 2 to 100,000");
   check_limit(o.mega_articles != 1 && o.mega_articles <= 100'000,
               "a mega story has 2 to 100,000 articles, or 0 for none");
+  check_limit(o.stock_blocks >= 1 && o.stock_blocks <= 10'000, "stock-blocks must be 1 to 10,000");
+  check_limit(o.stock_share >= 0 && o.stock_share <= 0.99, "stock-share must be 0 to 0.99");
+  check_limit(o.stock_copies >= 0 && o.stock_copies <= 0.5, "stock-copies must be 0 to 0.5");
   check_limit(o.kept_least <= o.kept_most, "kept-least must not be above kept-most");
   check_limit(o.credit_removed + o.credit_changed <= 1,
               "credit-removed and credit-changed must not exceed 1 together");
@@ -151,6 +154,8 @@ void count(UnitKind kind, std::uint64_t articles, GenerateCounts& counts) {
     counts.singles += articles;
   } else if (kind == UnitKind::template_family) {
     counts.templates += articles;
+  } else if (kind == UnitKind::boilerplate) {
+    counts.boilerplate += articles;
   } else {
     counts.originals += 1;
     counts.copies += articles - 1;
@@ -161,7 +166,7 @@ GenerateCounts run(Reader& reader, const GenerateOptions& options, const Generat
   GenerateCounts counts;
   const std::string scratch = target.work_folder.empty() ? target.folder : target.work_folder;
   const BaseTexts base_texts(reader, options.min_words, scratch, target.stop, counts);
-  const World world(options, base_texts);
+  const World world(options, base_texts, target.stop);
   Writer writer(target, scratch);
 
   std::uint32_t next = 0;

@@ -59,16 +59,26 @@ std::string domain_of(std::string_view name) {
   return (domain.empty() ? "agency-" + std::to_string(base::hash64(name)) : domain) + ".example";
 }
 
-std::vector<Outlet> make_outlets(std::uint32_t count, std::uint64_t seed) {
+std::vector<Outlet> make_outlets(std::uint32_t papers, std::vector<std::string> agencies,
+                                 std::uint64_t seed) {
   std::vector<std::pair<std::string_view, std::string_view>> names;
   for (const std::string_view town : towns()) {
-    for (const std::string_view paper : papers()) names.emplace_back(town, paper);
+    for (const std::string_view paper : generation::papers()) names.emplace_back(town, paper);
   }
   Random random(seed, Random::Stream::world);
   random.shuffle(names);
   std::vector<Outlet> outlets;
-  for (std::uint32_t i = 0; i < count; ++i) {
+  for (std::uint32_t i = 0; i < papers; ++i) {
     outlets.push_back(make_outlet(names[i].first, names[i].second, random));
+  }
+  if (agencies.empty()) {
+    agencies.assign(generation::agencies().begin(), generation::agencies().end());
+  }
+  for (const std::string& name : agencies) {
+    Outlet agency;
+    agency.name = name;
+    agency.domain = domain_of(name);
+    outlets.push_back(std::move(agency));
   }
   return outlets;
 }

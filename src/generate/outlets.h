@@ -21,9 +21,11 @@ struct Outlet {
   std::int32_t zone_hours = 0;
 };
 
-/// Different papers, at most 500.
+/// Different papers, at most 500, then the agencies of these names, or three if there are none.
 inline constexpr std::uint32_t kMaxOutlets = 500;
-[[nodiscard]] std::vector<Outlet> make_outlets(std::uint32_t count, std::uint64_t seed);
+[[nodiscard]] std::vector<Outlet> make_outlets(std::uint32_t papers,
+                                               std::vector<std::string> agencies,
+                                               std::uint64_t seed);
 
 /// A name of an agency as a host: "meridianpress.example".
 [[nodiscard]] std::string domain_of(std::string_view name);

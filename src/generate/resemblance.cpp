@@ -7,7 +7,6 @@
 namespace wirecopy::generation {
 namespace {
 
-constexpr std::uint64_t kSampled = 4;    // one of so many shingles
 constexpr std::uint64_t kSharePart = 3;  // 30 %
 constexpr std::uint64_t kShareWhole = 10;
 // A shingle that so many texts share is a formula: it tells nothing of one text and is not added
@@ -16,13 +15,14 @@ constexpr std::size_t kMaxTexts = 64;
 
 }  // namespace
 
-std::vector<std::uint64_t> ResemblanceIndex::sample(std::span<const std::uint64_t> shingles) {
+std::vector<std::uint64_t> ResemblanceIndex::sample(std::span<const std::uint64_t> shingles,
+                                                    std::uint64_t one_of) {
   std::vector<std::uint64_t> kept;
   std::uint64_t smallest = ~std::uint64_t{0};
   for (const std::uint64_t shingle : shingles) {
     const std::uint64_t hash = base::mix64(shingle);
     smallest = std::min(smallest, hash);
-    if (hash % kSampled == 0) kept.push_back(hash);
+    if (hash % one_of == 0) kept.push_back(hash);
   }
   if (!shingles.empty()) kept.push_back(smallest);
   std::sort(kept.begin(), kept.end());

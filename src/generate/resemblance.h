@@ -7,14 +7,16 @@
 
 namespace wirecopy::generation {
 
-/// A short index of shingles. Every fourth shingle is kept, by its hash, so that any two texts are
+/// A short index of shingles. One shingle in four is kept, by its hash, so that any two texts are
 /// sampled at the same places; of a text the smallest hash is kept always, so that no text is
 /// without one. A share of 30 % of the sample stands for 30 % of the text: at 250 words the
-/// standard error is 6 points.
+/// standard error is 6 points. Of passages all shingles may be kept.
 class ResemblanceIndex {
  public:
-  /// The sample of one text. `shingles` may repeat; the result is sorted and distinct. Pure.
-  [[nodiscard]] static std::vector<std::uint64_t> sample(std::span<const std::uint64_t> shingles);
+  /// The sample of one text: one shingle in `one_of`. `shingles` may repeat; the result is sorted
+  /// and distinct. Pure.
+  [[nodiscard]] static std::vector<std::uint64_t> sample(std::span<const std::uint64_t> shingles,
+                                                         std::uint64_t one_of = 4);
 
   /// Adds a text unless a text added before holds 30 % or more of its sample; says whether it was
   /// added. Cost: one probe a sampled shingle.

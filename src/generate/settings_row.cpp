@@ -12,6 +12,8 @@ void write_amounts(base::JsonWriter& json, const GenerateOptions& options) {
   json.key("singles").integer(options.singles);
   json.key("template-families").integer(options.template_families);
   json.key("mega").integer(options.mega_articles);
+  json.key("stock-documents").integer(options.stock_documents);
+  json.key("stock-blocks").integer(options.stock_blocks);
   json.key("outlets").integer(options.outlets);
   json.key("days").integer(options.days);
   json.key("min-words").integer(options.min_words);
@@ -38,6 +40,8 @@ void write_shares(base::JsonWriter& json, const GenerateOptions& options) {
   json.key("title-new").share(options.title_new);
   json.key("boilerplate").share(options.boilerplate);
   json.key("stock").share(options.stock);
+  json.key("stock-share").share(options.stock_share);
+  json.key("stock-copies").share(options.stock_copies);
   json.key("captions").share(options.captions);
   json.key("headline-lead").share(options.headline_lead);
   json.key("paragraph-twice").share(options.paragraph_twice);
@@ -56,6 +60,7 @@ void write_counts(base::JsonWriter& json, const GenerateCounts& counts) {
   json.key("copies").integer(counts.copies);
   json.key("singles").integer(counts.singles);
   json.key("templates").integer(counts.templates);
+  json.key("boilerplate").integer(counts.boilerplate);
 }
 
 }  // namespace

@@ -9,6 +9,11 @@
 namespace wirecopy::generation {
 namespace {
 
+constexpr std::uint64_t kDay = 86'400;
+// A copy appears 2^2 … 2^13 minutes after its parent.
+constexpr std::uint64_t kShortestLag = 2;
+constexpr std::uint64_t kLongestLag = 12;
+
 std::chrono::year_month_day day_of(std::int64_t time) {
   const std::chrono::sys_seconds seconds{std::chrono::seconds(time)};
   return std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(seconds));
@@ -20,6 +25,17 @@ std::string joined(std::chrono::year_month_day day, char separator) {
 }
 
 }  // namespace
+
+std::int64_t draw_time(std::uint32_t days, Random& random) {
+  return kFirstDay + static_cast<std::int64_t>(random.below(days * kDay));
+}
+
+// Every doubling of the lag is as likely as the next one.
+std::int64_t draw_lag(Random& random) {
+  const std::uint64_t octave = random.between(kShortestLag, kLongestLag);
+  const std::uint64_t shortest = (std::uint64_t{1} << octave) * 60;
+  return static_cast<std::int64_t>(shortest + random.below(shortest));
+}
 
 std::string timestamp(std::int64_t time, std::int32_t zone_hours) {
   const std::int64_t local = time + std::int64_t{zone_hours} * 3600;

@@ -5,10 +5,17 @@
 #include <string>
 #include <string_view>
 
+#include "generate/random.h"
+
 namespace wirecopy::generation {
 
 /// 2024-01-01T00:00:00Z: generated corpora begin here.
 inline constexpr std::int64_t kFirstDay = 1'704'067'200;
+
+/// Within so many days.
+[[nodiscard]] std::int64_t draw_time(std::uint32_t days, Random& random);
+/// From an article to its copy, in seconds: 4 minutes to 5.7 days.
+[[nodiscard]] std::int64_t draw_lag(Random& random);
 
 /// "2024-01-03T10:22:05Z", or in another zone "2024-01-03T11:22:05+01:00".
 [[nodiscard]] std::string timestamp(std::int64_t time, std::int32_t zone_hours);

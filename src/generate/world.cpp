@@ -7,7 +7,6 @@
 
 #include "generate/copy_edits.h"
 #include "generate/dress.h"
-#include "generate/fill.h"
 #include "generate/sentences.h"
 #include "generate/tables.h"
 #include "generate/times.h"
@@ -20,18 +19,28 @@ namespace {
 
 using Stream = Random::Stream;
 
-constexpr std::int64_t kDay = 86'400;
 constexpr double kAgencyStories = 0.8;  // stories that an agency sent out; the rest outlets wrote
 constexpr double kAgencySingles = 0.3;
-// A copy appears 2^2 … 2^13 minutes after its parent: 4 minutes to 5.7 days.
-constexpr std::uint64_t kShortestLag = 2;
-constexpr std::uint64_t kLongestLag = 12;
 
-// Every doubling of the lag is as likely as the next one.
-std::int64_t draw_lag(Random& random) {
-  const std::uint64_t octave = random.between(kShortestLag, kLongestLag);
-  const std::uint64_t shortest = (std::uint64_t{1} << octave) * 60;
-  return static_cast<std::int64_t>(shortest + random.below(shortest));
+std::uint64_t wanted_base_texts(const GenerateOptions& options) {
+  return std::uint64_t{options.stories} + (options.mega_articles > 0 ? 1 : 0) + options.singles;
+}
+
+// The numbers of all base texts by chance; those wanted come first.
+std::vector<std::uint32_t> draw_base_texts(const GenerateOptions& options, std::size_t base_texts) {
+  const std::uint64_t wanted = wanted_base_texts(options);
+  if (wanted > base_texts) {
+    throw Error(ErrorCode::input,
+                fmt::format("{} stories and singles need as many base texts, but there are {} of "
+                            "{} words or more that resemble no earlier one: give more base texts "
+                            "or ask for fewer articles",
+                            wanted, base_texts, options.min_words));
+  }
+  std::vector<std::uint32_t> numbers(base_texts);
+  std::iota(numbers.begin(), numbers.end(), 0U);
+  Random chance(options.seed, Stream::world, 1);
+  chance.shuffle(numbers);
+  return numbers;
 }
 
 std::string published_text(std::int64_t time, std::int32_t zone_hours,
@@ -51,48 +60,38 @@ std::string_view name_of(UnitKind kind) noexcept {
       return "mega";
     case UnitKind::single:
       return "single";
-    default:
+    case UnitKind::template_family:
       return "template";
+    default:
+      return "boilerplate";
   }
 }
 
-World::World(const GenerateOptions& options, const BaseTexts& base_texts)
+World::World(const GenerateOptions& options, const BaseTexts& base_texts,
+             const std::atomic<bool>* stop)
     : options_(options),
       base_texts_(base_texts),
-      outlets_(make_outlets(options.outlets, options.seed)),
+      base_numbers_(draw_base_texts(options, base_texts.size())),
+      stock_(options, base_texts, std::span(base_numbers_).subspan(wanted_base_texts(options)),
+             stop),
+      outlets_(make_outlets(options.outlets, options.agencies, options.seed)),
       papers_(options.outlets),
       stories_(options.stories + (options.mega_articles > 0 ? 1 : 0)) {
-  std::vector<std::string> names = options.agencies;
-  if (names.empty()) names.assign(agencies().begin(), agencies().end());
-  for (const std::string& name : names) {
-    Outlet agency;
-    agency.name = name;
-    agency.domain = domain_of(name);
-    outlets_.push_back(std::move(agency));
-  }
-  const std::uint64_t wanted = std::uint64_t{stories_} + options.singles;
-  if (wanted > base_texts.size()) {
-    throw Error(ErrorCode::input,
-                fmt::format("{} stories and singles need as many base texts, but there are {} of "
-                            "{} words or more that resemble no earlier one: give more base texts "
-                            "or ask for fewer articles",
-                            wanted, base_texts.size(), options.min_words));
-  }
-  base_numbers_.resize(base_texts.size());
-  std::iota(base_numbers_.begin(), base_numbers_.end(), 0U);
-  Random chance(options.seed, Stream::world, 1);
-  chance.shuffle(base_numbers_);
-  base_numbers_.resize(static_cast<std::size_t>(wanted));
+  base_numbers_.resize(wanted_base_texts(options));
 }
 
-std::uint32_t World::units() const noexcept {
+std::uint32_t World::units() const noexcept { return first_stock_unit() + stock_.originals(); }
+
+std::uint32_t World::first_stock_unit() const noexcept {
   return static_cast<std::uint32_t>(base_numbers_.size()) + options_.template_families;
 }
 
 UnitKind World::kind_of(std::uint32_t unit) const noexcept {
   if (unit < options_.stories) return UnitKind::story;
   if (unit < stories_) return UnitKind::mega;
-  return unit < base_numbers_.size() ? UnitKind::single : UnitKind::template_family;
+  if (unit < base_numbers_.size()) return UnitKind::single;
+  if (unit < first_stock_unit()) return UnitKind::template_family;
+  return unit < first_stock_unit() + stock_.copied() ? UnitKind::story : UnitKind::boilerplate;
 }
 
 std::string World::id_of(ArticleKey key) const {
@@ -108,6 +107,7 @@ Random World::random(Stream stream, ArticleKey key) const {
 const Outlet& World::outlet_of(const Article& article) const { return outlets_[article.outlet]; }
 
 std::vector<Article> World::make(std::uint32_t unit) const {
+  if (unit >= first_stock_unit()) return stock_documents(unit);
   if (kind_of(unit) == UnitKind::template_family) return template_family(unit);
   std::vector<Article> articles;
   articles.push_back(original(unit));
@@ -137,8 +137,7 @@ Article World::original(std::uint32_t unit) const {
   Article article;
   article.key = {unit, 0};
   Random times = random(Stream::times, article.key);
-  article.time = kFirstDay + static_cast<std::int64_t>(times.below(
-                                 std::uint64_t{options_.days} * static_cast<std::uint64_t>(kDay)));
+  article.time = draw_time(options_.days, times);
   const BaseText base = base_texts_.at(base_numbers_[unit]);
   article.pieces = sentences_of(base.text);
   article.title = title_of(base.title, article.pieces);
@@ -272,32 +271,6 @@ void World::finish(Article& article, const GenerateOptions& options) const {
   Random noise = random(Stream::noise, article.key);
   const Rate rate = noise.rate_up_to(options.noise);
   print(article, outlet.layout, rate, noise);
-}
-
-std::vector<Article> World::template_family(std::uint32_t unit) const {
-  Random chance = random(Stream::world, {unit, 0});
-  const std::string_view text = chance.pick(template_texts());
-  const auto outlet = static_cast<std::uint32_t>(chance.below(papers_));
-  const auto count = static_cast<std::uint32_t>(chance.between(4, 12));
-  const std::uint64_t span = std::uint64_t{options_.days} * static_cast<std::uint64_t>(kDay);
-  GenerateOptions plain = options_;  // nobody puts a photo or background into a table
-  plain.stock = plain.captions = plain.headline_lead = plain.paragraph_twice = 0;
-  std::vector<Article> family(count);
-  for (std::uint32_t member = 0; member < count; ++member) {
-    Article& article = family[member];
-    article.key = {unit, member};
-    article.outlet = outlet;
-    article.time = kFirstDay + static_cast<std::int64_t>(chance.below(span));
-    const std::string filled = fill(text, chance);
-    article.title = filled.substr(0, filled.find('\n'));
-    for (std::size_t begin = filled.find('\n') + 1; begin < filled.size();) {
-      const std::size_t end = std::min(filled.find('\n', begin), filled.size());
-      article.pieces.push_back(make_piece(filled.substr(begin, end - begin), Part::body));
-      begin = end + 1;
-    }
-    finish(article, plain);
-  }
-  return family;
 }
 
 }  // namespace wirecopy::generation
