@@ -1,4 +1,7 @@
-// probe_recall PRESET ARTICLES.jsonl TRUTH.pairs.jsonl [MIN_SHARE LIST_CAP]
+// probe_recall PRESET ARTICLES.jsonl TRUTH.pairs.jsonl [masked] [MIN_SHARE LIST_CAP]
+//
+// With `masked`, fingerprints in stock lines do not vote: lines of at most 60 words that an outlet
+// prints in five documents or more.
 //
 // Fingerprints and probes a corpus of which the copies are known, on one thread, and prints one row
 // of a table: documents without equal copies; recall of copies with what they were made from, of
@@ -14,9 +17,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <numeric>
 #include <string>
 #include <unordered_map>
@@ -45,6 +48,7 @@ const std::map<std::string, Setting> kSettings = {{"fast", {kFastWinnowing, kFas
 
 struct Corpus {
   std::vector<std::string> texts;
+  std::vector<std::uint64_t> outlets;  // hashes of their names
   std::vector<std::uint64_t> id_hashes;
   std::vector<std::uint32_t> order;           // by (published, id)
   std::vector<std::uint32_t> representative;  // first of equal texts
@@ -67,6 +71,7 @@ Corpus read_articles(const std::string& path) {
     const auto number = static_cast<std::uint32_t>(corpus.texts.size());
     corpus.numbers.emplace(id, number);
     corpus.texts.emplace_back(row.string("text").value_or(""));
+    corpus.outlets.push_back(base::hash64(row.string("source").value_or("")));
     const LettersHash hash = letters_hash(normalize(corpus.texts.back()));
     corpus.representative.push_back(seen.emplace(hash, number).first->second);
     corpus.id_hashes.push_back(base::hash64(id));
@@ -79,6 +84,53 @@ Corpus read_articles(const std::string& path) {
   for (std::uint32_t i = 0; i < by_time.size(); ++i) corpus.order[by_time[i]] = i;
   return corpus;
 }
+
+// Stands for what is learned of outlets.
+class StockLines {
+ public:
+  explicit StockLines(const Corpus& corpus) : corpus_(corpus) {
+    for (std::uint32_t document = 0; document < corpus.texts.size(); ++document) {
+      if (corpus.representative[document] != document) continue;
+      for (const Line& line : lines_of(document)) ++documents_[line.hash];
+    }
+  }
+
+  // Leaves out what begins in a stock line.
+  void mask(std::uint32_t document, Fingerprints& votes) const {
+    for (const Line& line : lines_of(document)) {
+      if (documents_.at(line.hash) < 5) continue;
+      std::erase_if(votes.values, [&](const Fingerprint& each) {
+        return each.begin >= line.begin && each.begin < line.end;
+      });
+    }
+  }
+
+ private:
+  struct Line {
+    std::uint64_t hash = 0;  // of its letters and outlet
+    std::size_t begin = 0;   // among the letters of the text
+    std::size_t end = 0;
+  };
+
+  [[nodiscard]] std::vector<Line> lines_of(std::uint32_t document) const {
+    std::vector<Line> lines;
+    const std::string_view text = corpus_.texts[document];
+    std::size_t letters = 0;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      const NormalizedText line = normalize(text.substr(begin, end - begin));
+      const std::uint64_t hash = base::hash64(line.letters()) ^ corpus_.outlets[document];
+      if (line.words().size() <= 60)
+        lines.push_back({hash, letters, letters + line.letters().size()});
+      letters += line.letters().size();
+      begin = end + 1;
+    }
+    return lines;
+  }
+
+  const Corpus& corpus_;
+  std::unordered_map<std::uint64_t, std::uint32_t> documents_;
+};
 
 using Pairs = std::vector<CandidatePair>;
 
@@ -224,7 +276,7 @@ struct Run {
   double bytes = 0;
 };
 
-Run run(const Corpus& corpus, const Setting& setting) {
+Run run(const Corpus& corpus, const Setting& setting, const StockLines* stock) {
   Run result;
   const Fingerprinter fingerprinter(setting.winnowing);
   Fingerprinter::Scratch scratch;
@@ -240,6 +292,8 @@ Run run(const Corpus& corpus, const Setting& setting) {
     result.normalize += watch.lap();
     fingerprinter.fingerprint(text, scratch, fingerprints);
     result.fingerprint += watch.lap();
+    if (stock != nullptr) stock->mask(document, fingerprints);
+    watch.lap();
     probe.add(document, fingerprints);
     result.add += watch.lap();
   }
@@ -293,16 +347,20 @@ void print(const std::string& preset, const Run& run, const Scores& scores, cons
 int main(int argc, char** argv) {
   using namespace wirecopy;
   if (argc < 4 || !kSettings.contains(argv[1])) {
-    fmt::print(stderr, "probe_recall fast|news|broad|ocr ARTICLES TRUTH [MIN_SHARE LIST_CAP]\n");
+    fmt::print(stderr,
+               "probe_recall fast|news|broad|ocr ARTICLES TRUTH [masked] [MIN_SHARE LIST_CAP]\n");
     return 2;
   }
   Setting setting = kSettings.at(argv[1]);
-  if (argc > 4) setting.probing.min_share = static_cast<std::uint32_t>(std::atoi(argv[4]));
-  if (argc > 5) setting.probing.list_cap = static_cast<std::uint32_t>(std::atoi(argv[5]));
+  std::vector<std::string> rest(argv + 4, argv + argc);
+  const bool masked = std::erase(rest, "masked") > 0;
+  if (!rest.empty()) setting.probing.min_share = static_cast<std::uint32_t>(std::stoul(rest[0]));
+  if (rest.size() > 1) setting.probing.list_cap = static_cast<std::uint32_t>(std::stoul(rest[1]));
 
   base::Threads threads(1);
   Corpus corpus = read_articles(argv[2]);
-  const Run result = threads.run([&] { return run(corpus, setting); });
+  const auto stock = masked ? std::make_unique<StockLines>(corpus) : nullptr;
+  const Run result = threads.run([&] { return run(corpus, setting, stock.get()); });
   const Pairs banded = threads.run([&] { return band(corpus); });
   const Truth truth = read_truth(argv[3], corpus);
   print(argv[1], result, score(result.proposals.pairs, banded, truth, corpus.texts.size()), truth);
