@@ -1,4 +1,4 @@
-// probe_recall PRESET ARTICLES.jsonl TRUTH.pairs.jsonl [masked] [MIN_SHARE LIST_CAP]
+// probe_recall PRESET ARTICLES.jsonl TRUTH.pairs.jsonl [masked] [MIN_SHARE [LIST_CAP [MEMORY]]]
 //
 // With `masked`, fingerprints in stock lines do not vote: lines of at most 60 words that an outlet
 // prints in five documents or more.
@@ -17,7 +17,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -39,6 +41,7 @@ namespace {
 struct Setting {
   Winnowing winnowing;
   Probing probing;
+  std::uint64_t memory_bytes = std::numeric_limits<std::uint64_t>::max();
 };
 
 const std::map<std::string, Setting> kSettings = {{"fast", {kFastWinnowing, kFastProbing}},
@@ -283,7 +286,7 @@ Run run(const Corpus& corpus, const Setting& setting, const StockLines* stock) {
   Fingerprints fingerprints;
   NormalizedText text;
   const MemoryPeak peak;
-  Probe probe(setting.probing);
+  Probe probe(setting.probing, setting.memory_bytes, std::filesystem::temp_directory_path());
   Stopwatch watch;
   for (std::uint32_t document = 0; document < corpus.texts.size(); ++document) {
     if (corpus.representative[document] != document) continue;
@@ -348,7 +351,8 @@ int main(int argc, char** argv) {
   using namespace wirecopy;
   if (argc < 4 || !kSettings.contains(argv[1])) {
     fmt::print(stderr,
-               "probe_recall fast|news|broad|ocr ARTICLES TRUTH [masked] [MIN_SHARE LIST_CAP]\n");
+               "probe_recall fast|news|broad|ocr ARTICLES TRUTH [masked] "
+               "[MIN_SHARE [LIST_CAP [MEMORY]]]\n");
     return 2;
   }
   Setting setting = kSettings.at(argv[1]);
@@ -356,6 +360,7 @@ int main(int argc, char** argv) {
   const bool masked = std::erase(rest, "masked") > 0;
   if (!rest.empty()) setting.probing.min_share = static_cast<std::uint32_t>(std::stoul(rest[0]));
   if (rest.size() > 1) setting.probing.list_cap = static_cast<std::uint32_t>(std::stoul(rest[1]));
+  if (rest.size() > 2) setting.memory_bytes = std::stoull(rest[2]);
 
   base::Threads threads(1);
   Corpus corpus = read_articles(argv[2]);

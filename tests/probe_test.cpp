@@ -1,6 +1,7 @@
 #include "wirecopy/probe.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "catch.h"
 #include "oracle.h"
 #include "stories.h"
+#include "temporary_folder.h"
 #include "wirecopy/error.h"
 
 namespace wirecopy {
@@ -37,8 +39,10 @@ Fingerprints from_names(const std::vector<std::uint64_t>& names, Kept kept = Kep
   return fingerprints;
 }
 
-Proposals probe(const Corpus& corpus, const Probing& probing, std::uint32_t threads = 1) {
-  Probe collected(probing);
+Proposals probe(const Corpus& corpus, const Probing& probing, std::uint32_t threads = 1,
+                std::uint64_t memory = std::numeric_limits<std::uint64_t>::max(),
+                const std::string& folder = "") {
+  Probe collected(probing, memory, folder);
   for (std::uint32_t i = 0; i < corpus.votes.size(); ++i) collected.add(i, corpus.votes[i]);
   return base::Threads(threads).run(
       [&] { return std::move(collected).propose(corpus.order, corpus.id_hashes); });
@@ -177,6 +181,32 @@ TEST_CASE("any number of threads proposes the same", "[probe]") {
     CHECK(many.pairs == one.pairs);
     CHECK(many.counts == one.counts);
   }
+}
+
+TEST_CASE("any memory proposes the same", "[probe]") {
+  const test::TemporaryFolder folder;
+  Corpus corpus = news(1500, kBroadWinnowing);
+  // All names in one partition, so that it has full blocks to write.
+  const bool crowded = GENERATE(false, true);
+  for (Fingerprints& votes : corpus.votes) {
+    for (Fingerprint& each : votes.values) each.name >>= crowded ? 8U : 0U;
+  }
+  const Probing probing{Kept::all, 2, 50'000, GENERATE(10U, 200U)};
+  const Proposals unlimited = probe(corpus, probing);
+  CHECK(unlimited.pairs.size() > 1000);
+  for (const std::uint64_t memory : {20'000U, 150'000U, 1'000'000U, 100'000'000U}) {
+    const Proposals limited = probe(corpus, probing, 2, memory, folder.path());
+    CAPTURE(memory);
+    CHECK(limited.pairs == unlimited.pairs);
+    CHECK(limited.counts == unlimited.counts);
+  }
+}
+
+TEST_CASE("a probe past its memory needs a folder to write to", "[probe]") {
+  Probe collected(kNewsProbing, 1, "/no such folder");
+  std::vector<std::uint64_t> names;
+  for (std::uint64_t i = 0; i < 20'000; ++i) names.push_back(base::mix64(i) >> 8U);
+  CHECK_THROWS_AS(collected.add(0, from_names(names)), Error);
 }
 
 TEST_CASE("documents in any order propose the same but for their numbers", "[probe]") {

@@ -16,8 +16,10 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "wirecopy/band.h"
@@ -69,24 +71,33 @@ struct Proposals {
 /// stranger, and one is not enough to be proposed. Memory: 8 bytes a fingerprint while collecting;
 /// then, in their place, 8 bytes a fingerprint that several documents have, 16 bytes a document and
 /// up to 8 a document and thread, 16 bytes a proposed pair.
+///
+/// Of these the fingerprints and their lists keep to a limit if there is one: past it fingerprints
+/// go to a scratch file, and lists are made for a range of documents at a time, each time from the
+/// whole file.
 class Probe {
  public:
-  /// Throws Error(usage) if the cap is out of range or the share above one.
-  explicit Probe(const Probing& probing);
+  /// `memory_bytes` is about what fingerprints and lists may take, and 16 MiB; the rest goes to a
+  /// scratch file in `work_folder`. Throws Error(usage) if the cap is out of range or the share
+  /// above one.
+  explicit Probe(const Probing& probing,
+                 std::uint64_t memory_bytes = std::numeric_limits<std::uint64_t>::max(),
+                 std::string work_folder = {});
   ~Probe();
   Probe(Probe&&) noexcept;
   Probe& operator=(Probe&&) noexcept;
 
   /// Adds one document's fingerprints; those that do not vote (boilerplate) are left out by the
   /// caller. Numbers ascend; some may be missing. Throws Error(usage) if they do not ascend or
-  /// reach 2^30. Not for several threads at once. Cost: about 7 ns a fingerprint.
+  /// reach 2^30, Error(output) if the scratch file cannot be written. Not for several threads at
+  /// once. Cost: about 7 ns a fingerprint.
   void add(std::uint32_t document, const Fingerprints& votes);
 
   /// All candidate pairs. `order` and `id_hashes` are indexed by document number: `order` is a
   /// permutation (by time, then id) in which hot lists are cut, `id_hashes` are hashes of the ids.
   /// The pairs depend on the fingerprints, these two and the rule; not on the number of threads,
-  /// nor, but for their names, on the numbers of the documents. Cost: 15 ns a fingerprint and 5 ns
-  /// a meeting.
+  /// nor the limit nor, but for their names, on the numbers of the documents. Cost: 15 ns a
+  /// fingerprint and range of documents, and 5 ns a meeting.
   [[nodiscard]] Proposals propose(std::span<const std::uint32_t> order,
                                   std::span<const std::uint64_t> id_hashes) &&;
 

@@ -57,11 +57,12 @@ class Sorter {
 
 }  // namespace
 
-// Writes the runs of one partition after each other.
+// Writes the runs of one partition after each other, each from its first document of the range on.
 class Lists::Builder {
  public:
-  explicit Builder(const Cutting& cutting)
-      : cutting_(cutting),
+  Builder(DocumentRange range, const Cutting& cutting)
+      : range_(range),
+        cutting_(cutting),
         least_run_(cutting.cap / 4),
         cut_below_(std::numeric_limits<std::uint64_t>::max() / least_run_) {}
 
@@ -79,7 +80,7 @@ class Lists::Builder {
       list_.clear();
       for (std::size_t i = begin; i < end; ++i) list_.push_back(document_of(records[i]));
       if (length <= cutting_.cap) {
-        to = write(list_, to, counts);
+        to = write(list_, 0, to, counts);
       } else {
         to = cut(partition << 32U | name, to, counts);
       }
@@ -102,8 +103,7 @@ class Lists::Builder {
       const std::span<std::uint32_t> run = list.subspan(begin, end - begin);
       std::sort(run.begin(), run.end());
       ++counts.runs;
-      for (std::uint32_t& document : run) document |= kHot;
-      to = write(run, to, counts);
+      to = write(run, kHot, to, counts);
     }
     return to;
   }
@@ -112,14 +112,18 @@ class Lists::Builder {
     return base::mix64(cutting_.id_hashes[document] ^ base::mix64(name)) < cut_below_;
   }
 
-  static std::uint32_t* write(std::span<const std::uint32_t> run, std::uint32_t* to,
-                              ProbeCounts& counts) {
-    to = std::copy(run.begin(), run.end(), to);
-    to[-1] |= kLast;
+  [[nodiscard]] std::uint32_t* write(std::span<const std::uint32_t> run, std::uint32_t hot,
+                                     std::uint32_t* to, ProbeCounts& counts) const {
     counts.meetings += run.size() * (run.size() - 1) / 2;
+    auto first = std::lower_bound(run.begin(), run.end(), range_.begin);
+    // The last one meets nobody after it.
+    if (first >= run.end() - 1 || *first >= range_.end) return to;
+    for (; first != run.end(); ++first) *to++ = *first | hot;
+    to[-1] |= kLast;
     return to;
   }
 
+  DocumentRange range_;
   const Cutting& cutting_;
   // A cut stands before one document in least_run_, so runs are twice as long on average.
   std::size_t least_run_;
@@ -127,13 +131,15 @@ class Lists::Builder {
   std::vector<std::uint32_t> list_;
 };
 
-Lists::Lists(Postings&& postings, std::uint32_t documents, const Cutting& cutting,
-             ProbeCounts& counts) {
-  build_column(postings, cutting, counts);
-  build_places(documents);
+Lists::Lists(Postings& postings, bool kept, DocumentRange range, const Cutting& cutting,
+             ProbeCounts& counts)
+    : range_(range) {
+  build_column(postings, kept, cutting, counts);
+  build_places();
 }
 
-void Lists::build_column(Postings& postings, const Cutting& cutting, ProbeCounts& counts) {
+void Lists::build_column(Postings& postings, bool kept, const Cutting& cutting,
+                         ProbeCounts& counts) {
   // Each partition gets room for all its postings, so that no thread waits for another; what lists
   // do not fill is never touched and takes no memory.
   regions_.resize(kPartitions);
@@ -155,9 +161,9 @@ void Lists::build_column(Postings& postings, const Cutting& cutting, ProbeCounts
   base::PerThread<Sorter> sorters;
   base::for_each_index(kPartitions, [&](std::size_t i) {
     const std::span<std::uint64_t> records = sorters.local().sort(postings, i);
-    postings.free(i);
+    if (!kept) postings.free(i);
     std::uint32_t* const begin = column_.get() + regions_[i].begin;
-    const std::uint32_t* const end = Builder(cutting).build(records, i, begin, partial[i]);
+    const std::uint32_t* const end = Builder(range_, cutting).build(records, i, begin, partial[i]);
     regions_[i].end = regions_[i].begin + static_cast<std::size_t>(end - begin);
   });
   for (const ProbeCounts& part : partial) {
@@ -171,37 +177,42 @@ void Lists::build_column(Postings& postings, const Cutting& cutting, ProbeCounts
   }
 }
 
-// Calls visit(document, place) for the places of documents in [first, past) that have followers.
+// Calls visit(document, place) for the places of documents of a range that have followers.
 template <typename Visit>
-void Lists::for_each_place(std::uint32_t first, std::uint32_t past, Visit&& visit) const {
+void Lists::for_each_place(DocumentRange range, Visit&& visit) const {
   for (const Region region : regions_) {
     for (std::size_t place = region.begin; place < region.end; ++place) {
       const std::uint32_t entry = column_[place] & ~kHot;
       // The last of a run is above all documents.
-      if (entry - first < past - first) visit(entry, static_cast<std::uint32_t>(place));
+      if (entry - range.begin < range.end - range.begin)
+        visit(entry, static_cast<std::uint32_t>(place));
     }
   }
 }
 
 // Threads share the documents, not the lists: each reads all lists and writes where no other does.
-void Lists::build_places(std::uint32_t documents) {
+void Lists::build_places() {
   const std::size_t shares = base::current_threads();
+  const std::uint64_t documents = range_.end - range_.begin;
   const auto bound = [&](std::size_t share) {
-    return static_cast<std::uint32_t>(std::uint64_t{documents} * share / shares);
+    return range_.begin + static_cast<std::uint32_t>(documents * share / shares);
   };
-  begins_.assign(std::size_t{documents} + 2, 0);
+  const auto range_of = [&](std::size_t share) {
+    return DocumentRange{bound(share), bound(share + 1)};
+  };
+  begins_.assign(documents + 2, 0);
   // Counted two ahead, so that filling moves each begin to its own place.
   base::for_each_index(shares, [&](std::size_t share) {
-    for_each_place(bound(share), bound(share + 1),
-                   [&](std::uint32_t document, std::uint32_t) { ++begins_[document + 2]; });
+    for_each_place(range_of(share), [&](std::uint32_t document, std::uint32_t) {
+      ++begins_[document - range_.begin + 2];
+    });
   });
   for (std::size_t i = 2; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
   places_ = std::make_unique_for_overwrite<std::uint32_t[]>(begins_.back());
   base::for_each_index(shares, [&](std::size_t share) {
-    for_each_place(bound(share), bound(share + 1),
-                   [&](std::uint32_t document, std::uint32_t place) {
-                     places_[begins_[document + 1]++] = place;
-                   });
+    for_each_place(range_of(share), [&](std::uint32_t document, std::uint32_t place) {
+      places_[begins_[document - range_.begin + 1]++] = place;
+    });
   });
 }
 

@@ -21,14 +21,24 @@ struct Cutting {
   std::span<const std::uint64_t> id_hashes;
 };
 
+// Documents [begin, end).
+struct DocumentRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+// The lists of the documents of one range, and who follows them there.
 class Lists {
  public:
-  // Takes all postings. Documents are numbered below `documents`.
-  Lists(Postings&& postings, std::uint32_t documents, const Cutting& cutting, ProbeCounts& counts);
+  // Frees the postings on the way if they are not to be `kept`. The counts are those of all
+  // documents.
+  Lists(Postings& postings, bool kept, DocumentRange range, const Cutting& cutting,
+        ProbeCounts& counts);
 
-  // Where a document stands in the lists that go on after it: places for `followers`.
+  // Where a document of the range stands in the lists that go on after it: places for `followers`.
   [[nodiscard]] std::span<const std::uint32_t> places(std::uint32_t document) const noexcept {
-    return {places_.get() + begins_[document], begins_[document + 1] - begins_[document]};
+    const std::uint32_t i = document - range_.begin;
+    return {places_.get() + begins_[i], begins_[i + 1] - begins_[i]};
   }
   void prefetch(std::uint32_t place) const noexcept { __builtin_prefetch(&column_[place + 1]); }
 
@@ -54,15 +64,16 @@ class Lists {
   };
   class Builder;
 
-  void build_column(Postings& postings, const Cutting& cutting, ProbeCounts& counts);
-  void build_places(std::uint32_t documents);
+  void build_column(Postings& postings, bool kept, const Cutting& cutting, ProbeCounts& counts);
+  void build_places();
   template <typename Visit>
-  void for_each_place(std::uint32_t first, std::uint32_t past, Visit&& visit) const;
+  void for_each_place(DocumentRange range, Visit&& visit) const;
 
+  DocumentRange range_;
   std::unique_ptr<std::uint32_t[]> column_;  // runs, in regions of one partition each
   std::vector<Region> regions_;
   std::unique_ptr<std::uint32_t[]> places_;  // in column_, by document
-  std::vector<std::uint64_t> begins_;        // in places_, by document
+  std::vector<std::uint64_t> begins_;        // in places_, by document of the range
 };
 
 }  // namespace wirecopy::probe

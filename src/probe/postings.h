@@ -6,7 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <string>
+#include <utility>
 #include <vector>
+
+#include "base/files.h"
 
 namespace wirecopy::probe {
 
@@ -29,28 +34,42 @@ inline constexpr unsigned kDocumentBits = 32;
   return record >> kDocumentBits;
 }
 
-// Appends to all partitions, then gives them away one by one. Records lie in blocks that never
-// move, so appending copies nothing and a full partition can go to disk as it is.
+// Appends to all partitions, then shows them one by one. Records lie in blocks that never move, so
+// appending copies nothing and full blocks go to disk as they are.
 class Postings {
  public:
+  // Full blocks are held up to `memory_bytes`; past it all go to a scratch file in `work_folder`.
+  Postings(std::uint64_t memory_bytes, std::string work_folder)
+      : most_blocks_(memory_bytes / (kBlock * sizeof(std::uint64_t))),
+        work_folder_(std::move(work_folder)) {}
+
+  // Throws Error(output).
   void add(std::uint64_t name, std::uint32_t document) {
     Partition& partition = partitions_[partition_of(name)];
-    if (partition.size % kBlock == 0) {
-      partition.blocks.push_back(std::make_unique_for_overwrite<std::uint64_t[]>(kBlock));
-    }
+    if (partition.size % kBlock == 0) open_block(partition);
     partition.blocks.back()[partition.size++ % kBlock] = record_of(name, document);
   }
 
   [[nodiscard]] std::size_t size(std::size_t partition) const {
     return partitions_[partition].size;
   }
+  [[nodiscard]] std::size_t size() const;
+  // Writes all full blocks; of each partition the last block stays.
+  void spill();
 
-  // Calls visit(records, count) for each block of one partition. Any thread.
+  // Calls visit(records, count) for each block of one partition, in the order of adding. Any
+  // thread. Throws Error(output) if the scratch file cannot be read.
   template <typename Visit>
   void for_each_block(std::size_t partition, Visit&& visit) const {
     const Partition& from = partitions_[partition];
+    std::vector<std::uint64_t> buffer(from.offsets.empty() ? 0 : kBlock);
+    for (const std::uint64_t offset : from.offsets) {
+      read(offset, buffer);
+      visit(buffer.data(), kBlock);
+    }
+    const std::size_t in_memory = from.size - from.offsets.size() * kBlock;
     for (std::size_t i = 0; i < from.blocks.size(); ++i) {
-      visit(from.blocks[i].get(), std::min(kBlock, from.size - i * kBlock));
+      visit(from.blocks[i].get(), std::min(kBlock, in_memory - i * kBlock));
     }
   }
   // Different threads may free different partitions.
@@ -60,10 +79,19 @@ class Postings {
   static constexpr std::size_t kBlock = 8192;  // records; memory is touched only where written
 
   struct Partition {
-    std::vector<std::unique_ptr<std::uint64_t[]>> blocks;
+    std::vector<std::uint64_t> offsets;  // of its first blocks in the scratch file
+    std::vector<std::unique_ptr<std::uint64_t[]>> blocks;  // those after them
     std::size_t size = 0;
   };
+
+  void open_block(Partition& partition);
+  void read(std::uint64_t offset, std::span<std::uint64_t> into) const;
+
   std::array<Partition, kPartitions> partitions_;
+  std::uint64_t most_blocks_;
+  std::uint64_t full_blocks_ = 0;  // in memory
+  std::string work_folder_;
+  std::unique_ptr<base::ScratchFile> scratch_;
 };
 
 }  // namespace wirecopy::probe

@@ -42,17 +42,24 @@ struct Share {
 
 class Probe::State {
  public:
-  explicit State(const Probing& probing) : probing_(probing) {}
+  State(const Probing& probing, std::uint64_t memory_bytes, std::string work_folder)
+      : probing_(probing),
+        memory_bytes_(std::max<std::uint64_t>(memory_bytes, 1)),
+        postings_(memory_bytes_, std::move(work_folder)) {}
 
   void add(std::uint32_t document, const Fingerprints& votes);
   [[nodiscard]] Proposals propose(std::span<const std::uint32_t> order,
                                   std::span<const std::uint64_t> id_hashes);
 
  private:
+  [[nodiscard]] std::vector<probe::DocumentRange> ranges() const;
+  void propose_in(probe::DocumentRange range, const probe::Lists& lists,
+                  base::PerThread<Tally>& tallies, Proposals& to) const;
   void propose_of(std::uint32_t document, const probe::Lists& lists, Tally& tally, Share& to) const;
   [[nodiscard]] bool enough(std::uint32_t weight, const Votes& a, const Votes& b) const noexcept;
 
   Probing probing_;
+  std::uint64_t memory_bytes_;
   probe::Postings postings_;
   probe::Distinct distinct_;
   std::vector<Votes> votes_;  // by document
@@ -117,6 +124,47 @@ void Probe::State::propose_of(std::uint32_t document, const probe::Lists& lists,
   std::sort(to.pairs.begin() + static_cast<std::ptrdiff_t>(first_pair), to.pairs.end());
 }
 
+// As many documents at a time as have fingerprints for the memory: all, or parts of about the same
+// number of fingerprints.
+std::vector<probe::DocumentRange> Probe::State::ranges() const {
+  constexpr std::uint64_t kBytes = 8;  // a fingerprint in the lists
+  const std::uint64_t all = postings_.size();
+  const std::uint64_t parts =
+      std::min<std::uint64_t>(all * kBytes / memory_bytes_ + 1, votes_.size());
+  std::vector<probe::DocumentRange> ranges(1);
+  std::uint64_t before = 0;
+  for (std::uint32_t document = 0; document < votes_.size(); ++document) {
+    if (ranges.size() < parts && before * parts >= all * ranges.size()) {
+      ranges.push_back({document, document});
+    }
+    ranges.back().end = document + 1;
+    before += votes_[document].given;
+  }
+  return ranges;
+}
+
+void Probe::State::propose_in(probe::DocumentRange range, const probe::Lists& lists,
+                              base::PerThread<Tally>& tallies, Proposals& to) const {
+  constexpr std::size_t kDocumentsAShare = 512;
+  const std::size_t documents = range.end - range.begin;
+  std::vector<Share> shares((documents + kDocumentsAShare - 1) / kDocumentsAShare);
+  base::for_each_index(shares.size(), [&](std::size_t i) {
+    Tally& tally = tallies.local();
+    const std::size_t end = std::min(documents, (i + 1) * kDocumentsAShare);
+    for (std::size_t document = i * kDocumentsAShare; document < end; ++document) {
+      propose_of(range.begin + static_cast<std::uint32_t>(document), lists, tally, shares[i]);
+    }
+  });
+  std::size_t pairs = to.pairs.size();
+  for (const Share& share : shares) pairs += share.pairs.size();
+  to.pairs.reserve(pairs);
+  for (Share& share : shares) {
+    to.pairs.insert(to.pairs.end(), share.pairs.begin(), share.pairs.end());
+    share.pairs = {};
+    to.counts.met_pairs += share.met_pairs;
+  }
+}
+
 Proposals Probe::State::propose(std::span<const std::uint32_t> order,
                                 std::span<const std::uint64_t> id_hashes) {
   const std::size_t documents = votes_.size();
@@ -127,33 +175,21 @@ Proposals Probe::State::propose(std::span<const std::uint32_t> order,
                             documents, order.size(), id_hashes.size()));
   }
   Proposals result;
-  result.counts.documents = added_;
-  const probe::Lists lists(std::move(postings_), static_cast<std::uint32_t>(documents),
-                           {probing_.list_cap, order, id_hashes}, result.counts);
-
-  constexpr std::size_t kDocumentsAShare = 512;
-  std::vector<Share> shares((documents + kDocumentsAShare - 1) / kDocumentsAShare);
   base::PerThread<Tally> tallies([&] { return Tally(documents); });
-  base::for_each_index(shares.size(), [&](std::size_t i) {
-    Tally& tally = tallies.local();
-    const std::size_t end = std::min(documents, (i + 1) * kDocumentsAShare);
-    for (std::size_t document = i * kDocumentsAShare; document < end; ++document) {
-      propose_of(static_cast<std::uint32_t>(document), lists, tally, shares[i]);
-    }
-  });
-
-  std::size_t pairs = 0;
-  for (const Share& share : shares) pairs += share.pairs.size();
-  result.pairs.reserve(pairs);
-  for (Share& share : shares) {
-    result.pairs.insert(result.pairs.end(), share.pairs.begin(), share.pairs.end());
-    share.pairs = {};
-    result.counts.met_pairs += share.met_pairs;
+  result.counts.documents = added_;
+  const std::vector<probe::DocumentRange> parts = ranges();
+  if (parts.size() > 1) postings_.spill();
+  ProbeCounts same;  // every range counts all lists
+  for (const probe::DocumentRange range : parts) {
+    const bool again = range.end < documents;
+    const probe::Lists lists(postings_, again, range, {probing_.list_cap, order, id_hashes},
+                             range.begin == 0 ? result.counts : same);
+    propose_in(range, lists, tallies, result);
   }
   return result;
 }
 
-Probe::Probe(const Probing& probing) {
+Probe::Probe(const Probing& probing, std::uint64_t memory_bytes, std::string work_folder) {
   if (probing.list_cap < kLeastCap || probing.list_cap > kMostCap) {
     throw Error(ErrorCode::usage,
                 fmt::format("lists of {} documents cannot be the cap: choose {} to {}",
@@ -169,7 +205,7 @@ Probe::Probe(const Probing& probing) {
                 fmt::format("{} hot fingerprints cannot count as one: choose 1 to {}",
                             probing.hot_discount, kMostDiscount));
   }
-  state_ = std::make_unique<State>(probing);
+  state_ = std::make_unique<State>(probing, memory_bytes, std::move(work_folder));
 }
 
 Probe::~Probe() = default;
