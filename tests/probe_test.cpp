@@ -348,7 +348,8 @@ TEST_CASE("numbers may be missing, and documents may have no fingerprints", "[pr
   std::vector<std::uint32_t> order(1001);
   std::iota(order.begin(), order.end(), 0U);
   const std::vector<std::uint64_t> id_hashes(1001);
-  CHECK(std::move(collected).propose(order, id_hashes).pairs == Pairs{{3, 1000}});
+  const Proposals proposals = std::move(collected).propose(order, id_hashes);
+  CHECK(proposals.pairs == Pairs{{3, 1000}});
 
   CHECK(Probe(kBroadProbing).propose({}, {}).pairs.empty());
 }
