@@ -184,8 +184,9 @@ void Lists::for_each_place(DocumentRange range, Visit&& visit) const {
     for (std::size_t place = region.begin; place < region.end; ++place) {
       const std::uint32_t entry = column_[place] & ~kHot;
       // The last of a run is above all documents.
-      if (entry - range.begin < range.end - range.begin)
+      if (entry - range.begin < range.end - range.begin) {
         visit(entry, static_cast<std::uint32_t>(place));
+      }
     }
   }
 }
