@@ -99,6 +99,23 @@ void check_places(const std::vector<Span>& places, const std::u32string& origina
   CHECK(good);
 }
 
+// By counting: a letter stands before a code point if its whole span does.
+void check_letters_before(const NormalizedText& text, const std::vector<Span>& places,
+                          std::uint64_t size) {
+  const std::string_view letters = text.letters();
+  std::size_t bytes = 0;
+  std::size_t place = 0;
+  bool good = true;
+  for (std::uint64_t original = 0; original <= size + 1; ++original) {
+    for (; place < places.size() && places[place].end <= original; ++place) {
+      do ++bytes;
+      while (bytes < letters.size() && !base::begins_code_point(letters[bytes]));
+    }
+    good = good && text.letters_before(original) == bytes;
+  }
+  CHECK(good);
+}
+
 // The letters of any stretch are found again in what its original normalizes to. Marks at its
 // beginning may have lost the letter they stood on.
 void check_slices(Random& random, const NormalizedText& text, const std::u32string& original) {
@@ -142,6 +159,7 @@ void check_all(Random& random, const std::string& text) {
 
   const std::u32string original = test::code_points(text);
   check_places(places, original, test::code_points(normalized.letters()));
+  check_letters_before(normalized, places, original.size());
   check_slices(random, normalized, original);
 }
 

@@ -66,6 +66,10 @@ class NormalizedText {
   /// logarithmic in the number of words, and up to 512 letters looked at.
   [[nodiscard]] Span original_span(std::size_t begin, std::size_t end) const noexcept;
 
+  /// How many bytes of letters() come from what stands before a code point of the original text.
+  /// Letters of a segment that goes on past it do not count. Any value is allowed. Cost as above.
+  [[nodiscard]] std::size_t letters_before(std::uint64_t original) const noexcept;
+
  private:
   friend class LetterWriter;
 

@@ -45,4 +45,25 @@ Span NormalizedText::original_span(std::size_t begin, std::size_t end) const noe
   return {place_of(begin).begin, place_of(end - 1).end};
 }
 
+std::size_t NormalizedText::letters_before(std::uint64_t original) const noexcept {
+  const auto after = std::lower_bound(origins_.begin(), origins_.end(), original,
+                                      [](const Origin& origin, std::uint64_t place) {
+                                        return (origin.original & ~Origin::kWhole) < place;
+                                      });
+  const std::size_t most = after == origins_.end() ? letters_.size() : after->letters_begin;
+  if (after == origins_.begin()) return 0;
+  const Origin& origin = *(after - 1);
+  if ((origin.original & Origin::kWhole) != 0) {
+    return (after->original & ~Origin::kWhole) == original ? most : origin.letters_begin;
+  }
+  const std::uint64_t count = original - origin.original;
+  if (ascii_) return std::min<std::size_t>(origin.letters_begin + count, most);
+  std::size_t at = origin.letters_begin;
+  for (std::uint64_t left = count; left != 0 && at < most; --left) {
+    do ++at;
+    while (at < most && !base::begins_code_point(letters_[at]));
+  }
+  return at;
+}
+
 }  // namespace wirecopy
