@@ -1,0 +1,133 @@
+#include "wirecopy/blocks.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "blocks/lines.h"
+#include "blocks/phrases.h"
+#include "blocks/signs.h"
+
+namespace wirecopy {
+namespace {
+
+using namespace blocks;
+
+// A headline is short: in words, and in bytes for scripts whose words are not separated.
+constexpr std::uint32_t kMostWordsOfHeadline = 20;
+constexpr std::uint32_t kMostBytesOfHeadline = 160;
+// Credits have names and years, not stories.
+constexpr std::uint32_t kMostWordsOfCopyright = 60;
+
+// Walks the lines of a text and closes a block where one ends.
+class Splitter {
+ public:
+  Splitter(std::string_view utf8, const NormalizedText& text, std::vector<Block>& into)
+      : text_(text),
+        blocks_(into),
+        ascii_(base::ascii_prefix(utf8) == utf8.size()),
+        layout_(layout_of(utf8)),
+        lines_(utf8),
+        block_begin_(utf8.data()) {}
+
+  void run() {
+    while (lines_.next()) {
+      const std::string_view line = lines_.line();
+      if (begins_block(line)) close(line.data());
+      block_end_ = lines_.line_and_end();
+    }
+    close(block_end_.data() + block_end_.size());
+    name_headline();
+  }
+
+ private:
+  [[nodiscard]] bool begins_block(std::string_view line) const noexcept {
+    return !layout_.wrapped || is_blank(line) || indent_of(line) > layout_.indent;
+  }
+
+  void close(const char* end) {
+    const std::string_view original(block_begin_, static_cast<std::size_t>(end - block_begin_));
+    const std::uint64_t begin = original_;
+    original_ += ascii_ ? original.size() : base::count_code_points(original);
+    block_begin_ = end;
+    const auto letters_end = static_cast<std::uint32_t>(text_.letters_before(original_));
+    if (letters_end == letters_) return;
+    const auto first = static_cast<std::uint32_t>(word_);
+    while (word_ < text_.words().size() && text_.words()[word_].begin < letters_end) ++word_;
+    const auto words = static_cast<std::uint32_t>(word_) - first;
+    const Candidate block{text_, original, begin, {letters_, letters_end}, first, words, false};
+    blocks_.push_back({kind_of(block), block.letters, words});
+    letters_ = letters_end;
+  }
+
+  BlockKind kind_of(Candidate block) {
+    const std::string_view original = trimmed(block.original);
+    block.sentence = ends_sentence(original);
+    if (blocks_.empty()) {
+      opening_ = block.words <= kMostWordsOfHeadline && block.letters.end <= kMostBytesOfHeadline &&
+                 !block.sentence && !ends_open(original);
+    }
+    if (const auto kind = PhraseTable::compiled_in().kind_of(block)) return *kind;
+    if (begins_copyright(original) && block.words <= kMostWordsOfCopyright) {
+      return BlockKind::credit;
+    }
+    return begins_item(original) ? BlockKind::bullet : BlockKind::paragraph;
+  }
+
+  // The first block, if it may be one and something follows.
+  void name_headline() {
+    if (opening_ && blocks_.size() > 1 && blocks_.front().kind == BlockKind::paragraph) {
+      blocks_.front().kind = BlockKind::headline;
+    }
+  }
+
+  const NormalizedText& text_;
+  std::vector<Block>& blocks_;
+  bool ascii_;
+  Layout layout_;
+  Lines lines_;
+  std::string_view block_end_;  // the last line of the open block
+  const char* block_begin_;     // of the open block in bytes, …
+  std::uint64_t original_ = 0;  // … code points, …
+  std::uint32_t letters_ = 0;   // … letters …
+  std::size_t word_ = 0;        // … and words
+  bool opening_ = false;        // the first block is short and no sentence
+};
+
+}  // namespace
+
+std::string_view name_of(BlockKind kind) noexcept {
+  switch (kind) {
+    case BlockKind::headline:
+      return "headline";
+    case BlockKind::bullet:
+      return "bullet";
+    case BlockKind::paragraph:
+      return "paragraph";
+    case BlockKind::caption:
+      return "caption";
+    case BlockKind::credit:
+      return "credit";
+    case BlockKind::trailer:
+      return "trailer";
+  }
+  return "";
+}
+
+void split_blocks(std::string_view utf8, const NormalizedText& text, std::vector<Block>& into) {
+  into.clear();
+  if (!text.letters().empty()) Splitter(utf8, text, into).run();
+}
+
+std::vector<Block> split_blocks(std::string_view utf8, const NormalizedText& text) {
+  std::vector<Block> blocks;
+  split_blocks(utf8, text, blocks);
+  return blocks;
+}
+
+std::uint64_t block_hash(const NormalizedText& text, const Block& block) noexcept {
+  return base::hash64(
+      text.letters().substr(block.letters.begin, block.letters.end - block.letters.begin));
+}
+
+}  // namespace wirecopy
