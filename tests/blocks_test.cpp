@@ -148,6 +148,25 @@ TEST_CASE("a hard-wrapped text that is indented as a whole is cut the same way")
   CHECK(letters_of(indented) == letters_of(kWrapped));
 }
 
+TEST_CASE("paragraphs that were joined do not hide that a text is hard-wrapped") {
+  const Cut joined = cut(
+      "The harbour board of Dunwick has sold its last crane to a museum in\n"
+      "the north, which wants to lift nothing.  The crane was built in 1931 and has been out of\n"
+      "order since the storm of 1953, when a herring boat was found on its\n"
+      "hook in the morning. Nobody has ever said whose boat it had been, or\n"
+      "why.\n");
+  CHECK(joined.blocks.size() == 1);
+}
+
+TEST_CASE("a few short lines are hard-wrapped if paragraphs are indented") {
+  CHECK(letters_of("Dunwick Cranes said George\nFenn will leave.\n    It named\nnobody else.\n") ==
+        std::vector<std::string>{"dunwickcranessaidgeorgefennwillleave", "itnamednobodyelse"});
+}
+
+TEST_CASE("items of a list are blocks in a hard-wrapped text") {
+  CHECK(letters_of(kWrapped + "- a hook\n- a rope\n").size() == 5);
+}
+
 TEST_CASE("tables and lists are not hard-wrapped") {
   const std::string table =
       "    Shr 34 cts vs 1.19 dlrs\n    Net 807,000 vs 2,858,000\n    Revs 7.1 mln vs 9.0 mln\n";

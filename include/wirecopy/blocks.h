@@ -1,9 +1,13 @@
 /// blocks: text → its headline, paragraphs, bullets, captions, credits and trailers.
 ///
 /// Idea: cheap rules on lines, and phrase tables. A block ends at a newline; where the text is
-/// hard-wrapped (most lines end in one narrow band) it ends at a blank or indented line. A text
-/// without newlines is one block. A kind says what a block looks like from its own words and its
-/// place; it never decides about likeness by itself.
+/// hard-wrapped (most lines end in one narrow band, or all are short and some indented) it ends
+/// before a blank or indented line and before the item of a list. A text without newlines is one
+/// block. A kind says what a block looks like from its own words and its place; it never decides
+/// about likeness by itself.
+///
+/// Newlines are LF, CR, CR LF, U+2028 and U+2029, and which of them a text has changes nothing.
+/// Cost: linear; a tenth of what normalize takes. Thread rule: pure functions.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +29,8 @@ struct Block {
   friend bool operator==(const Block&, const Block&) = default;
 };
 
-/// The blocks of a text in order; lines without letters are in none. `text` must be
-/// normalize(utf8). Pure.
+/// The blocks of a text in order; lines without letters are in none. Requires text =
+/// normalize(utf8).
 [[nodiscard]] std::vector<Block> split_blocks(std::string_view utf8, const NormalizedText& text);
 
 /// The same into an existing vector, whose memory is used again.

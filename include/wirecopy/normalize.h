@@ -67,8 +67,14 @@ class NormalizedText {
   [[nodiscard]] Span original_span(std::size_t begin, std::size_t end) const noexcept;
 
   /// How many bytes of letters() come from what stands before a code point of the original text.
-  /// Letters of a segment that goes on past it do not count. Any value is allowed. Cost as above.
-  [[nodiscard]] std::size_t letters_before(std::uint64_t original) const noexcept;
+  /// Letters of a segment that goes on past it do not count. Any value is allowed. Cost as above;
+  /// less for ascending values that share a hint, which is 0 at first and belongs to this text.
+  [[nodiscard]] std::size_t letters_before(std::uint64_t original,
+                                           std::size_t& hint) const noexcept;
+  [[nodiscard]] std::size_t letters_before(std::uint64_t original) const noexcept {
+    std::size_t hint = 0;
+    return letters_before(original, hint);
+  }
 
  private:
   friend class LetterWriter;

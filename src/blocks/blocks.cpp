@@ -26,23 +26,23 @@ class Splitter {
       : text_(text),
         blocks_(into),
         ascii_(base::ascii_prefix(utf8) == utf8.size()),
-        layout_(layout_of(utf8)),
         lines_(utf8),
+        layout_(layout_of(lines_)),
         block_begin_(utf8.data()) {}
 
   void run() {
-    while (lines_.next()) {
-      const std::string_view line = lines_.line();
-      if (begins_block(line)) close(line.data());
-      block_end_ = lines_.line_and_end();
+    for (const Lines::Line& line : lines_) {
+      if (begins_block(line.text)) close(line.text.data());
+      last_end_ = line.past;
     }
-    close(block_end_.data() + block_end_.size());
+    close(last_end_);
     name_headline();
   }
 
  private:
   [[nodiscard]] bool begins_block(std::string_view line) const noexcept {
-    return !layout_.wrapped || is_blank(line) || indent_of(line) > layout_.indent;
+    return !layout_.wrapped || is_blank(line) || indent_of(line) > layout_.indent ||
+           begins_item(line);
   }
 
   void close(const char* end) {
@@ -50,7 +50,7 @@ class Splitter {
     const std::uint64_t begin = original_;
     original_ += ascii_ ? original.size() : base::count_code_points(original);
     block_begin_ = end;
-    const auto letters_end = static_cast<std::uint32_t>(text_.letters_before(original_));
+    const auto letters_end = static_cast<std::uint32_t>(text_.letters_before(original_, hint_));
     if (letters_end == letters_) return;
     const auto first = static_cast<std::uint32_t>(word_);
     while (word_ < text_.words().size() && text_.words()[word_].begin < letters_end) ++word_;
@@ -84,14 +84,16 @@ class Splitter {
   const NormalizedText& text_;
   std::vector<Block>& blocks_;
   bool ascii_;
-  Layout layout_;
   Lines lines_;
-  std::string_view block_end_;  // the last line of the open block
-  const char* block_begin_;     // of the open block in bytes, …
-  std::uint64_t original_ = 0;  // … code points, …
-  std::uint32_t letters_ = 0;   // … letters …
-  std::size_t word_ = 0;        // … and words
-  bool opening_ = false;        // the first block is short and no sentence
+  Layout layout_;
+  const char* last_end_ = nullptr;  // of the lines so far
+  // Where the open block begins: in bytes, code points, letters and words.
+  const char* block_begin_;
+  std::uint64_t original_ = 0;
+  std::uint32_t letters_ = 0;
+  std::size_t word_ = 0;
+  std::size_t hint_ = 0;
+  bool opening_ = false;  // the first block is short and no sentence
 };
 
 }  // namespace

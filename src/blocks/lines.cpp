@@ -16,8 +16,32 @@ constexpr std::size_t kBand = 16;
 // tables, longer ones paragraphs.
 constexpr std::size_t kFirstColumn = 36;
 constexpr std::size_t kPastColumn = 104;
+// Columns by which a first line is indented.
+constexpr std::uint32_t kIndent = 2;
 // Fewer lines may end in one band by chance.
 constexpr std::uint32_t kLeastLines = 3;
+
+bool is_separator(const char* at) noexcept {
+  return at[0] == '\xe2' && at[1] == '\x80' && (at[2] == '\xa8' || at[2] == '\xa9');
+}
+
+// Whether there is any U+2028 or U+2029: seldom, so all of a text is asked at once, by a loop that
+// compilers turn into vector instructions.
+bool has_separator(std::string_view utf8) noexcept {
+  unsigned any = 0;
+  for (std::size_t i = 0; i + 2 < utf8.size(); ++i) {
+    const auto third = static_cast<unsigned char>(utf8[i + 2]);
+    any |= static_cast<unsigned>(utf8[i] == '\xe2') & static_cast<unsigned>(utf8[i + 1] == '\x80') &
+           static_cast<unsigned>((third & 0xfeU) == 0xa8);
+  }
+  return any != 0;
+}
+
+const char* find(const char* begin, const char* end, char byte) noexcept {
+  const auto size = static_cast<std::size_t>(end - begin);
+  const void* const found = size != 0 ? std::memchr(begin, byte, size) : nullptr;
+  return found != nullptr ? static_cast<const char*>(found) : end;
+}
 
 bool is_letter_or_beyond(char byte) noexcept {
   const auto value = static_cast<unsigned char>(byte);
@@ -27,8 +51,9 @@ bool is_letter_or_beyond(char byte) noexcept {
 
 std::size_t columns_of(std::string_view line) noexcept {
   if (line.size() > base::kMaxUtf8 * kPastColumn) return kPastColumn;
-  return static_cast<std::size_t>(
-      std::count_if(line.begin(), line.end(), [](char c) { return base::begins_code_point(c); }));
+  const auto columns =
+      std::count_if(line.begin(), line.end(), [](char c) { return base::begins_code_point(c); });
+  return std::min(static_cast<std::size_t>(columns), kPastColumn);
 }
 
 // Lines that the next one may go on from, by their length.
@@ -36,13 +61,16 @@ class LineEnds {
  public:
   void add(std::string_view line, std::string_view next) noexcept {
     ++lines_;
-    ++columns_[std::min(columns_of(line), kPastColumn)];
+    ++columns_[columns_of(line)];
     const auto first = next.find_first_not_of(" \t");
     if (first != next.npos && next[first] >= 'A' && next[first] <= 'Z') ++capitals_;
   }
 
-  // Two thirds end in one band, and not most of the next lines begin as a sentence does.
-  [[nodiscard]] bool wrapped() const noexcept {
+  // Whether there are such lines, and none is too long to be wrapped.
+  [[nodiscard]] bool all_short() const noexcept { return lines_ != 0 && columns_.back() == 0; }
+
+  // Whether most end in one band, and not most of the next lines begin as a sentence does.
+  [[nodiscard]] bool most_in_band() const noexcept {
     if (lines_ < kLeastLines || 2 * capitals_ > lines_) return false;
     std::uint32_t in_band = 0;
     for (std::size_t i = kFirstColumn; i < kFirstColumn + kBand; ++i) in_band += columns_[i];
@@ -51,7 +79,7 @@ class LineEnds {
       in_band += columns_[end] - columns_[end - kBand];
       most = std::max(most, in_band);
     }
-    return std::uint64_t{most} * 3 >= std::uint64_t{lines_} * 2;
+    return 2 * most > lines_;
   }
 
  private:
@@ -62,46 +90,40 @@ class LineEnds {
 
 }  // namespace
 
-Lines::Lines(std::string_view utf8)
-    : at_(utf8.data()),
-      end_(utf8.data() + utf8.size()),
-      line_feed_(find_byte(nullptr, '\n')),
-      carriage_return_(find_byte(nullptr, '\r')),
-      separator_(base::ascii_prefix(utf8) == utf8.size() ? end_ : find_separator(nullptr)) {}
-
-const char* Lines::find_byte(const char* known, char byte) const noexcept {
-  if (known != nullptr && (known >= at_ || known == end_)) return known;
-  if (at_ == end_) return end_;
-  const void* const found = std::memchr(at_, byte, static_cast<std::size_t>(end_ - at_));
-  return found != nullptr ? static_cast<const char*>(found) : end_;
+Lines::Lines(std::string_view utf8) {
+  const char* at = utf8.data();
+  const char* const end = at + utf8.size();
+  const bool ascii = base::ascii_prefix(utf8) == utf8.size();
+  const bool separators = !ascii && has_separator(utf8);
+  const bool returns = find(at, end, '\r') != end;
+  while (at != end) {
+    const char* const line_feed = find(at, end, '\n');
+    const char* const past = line_feed != end ? line_feed + 1 : end;
+    const bool pair = line_feed != end && line_feed != at && line_feed[-1] == '\r';
+    const char* const line_end = pair ? line_feed - 1 : line_feed;
+    if (separators || (returns && find(at, line_end, '\r') != line_end)) {
+      at = add_before_line_feed(at, line_end);
+    }
+    if (at != past) add(at, line_end, past);
+    at = past;
+  }
 }
 
-const char* Lines::find_separator(const char* known) const noexcept {
-  if (known != nullptr && (known >= at_ || known == end_)) return known;
-  const std::string_view rest(at_, static_cast<std::size_t>(end_ - at_));
-  for (std::size_t at = 0; (at = rest.find("\xe2\x80", at)) != rest.npos; at += 2) {
-    if (at + 2 == rest.size()) break;
-    if (rest[at + 2] == '\xa8' || rest[at + 2] == '\xa9') return at_ + at;
-  }
-  return end_;
+void Lines::add(const char* begin, const char* end, const char* past) {
+  lines_.push_back({{begin, static_cast<std::size_t>(end - begin)}, past});
 }
 
-bool Lines::next() {
-  if (at_ == end_) return false;
-  line_feed_ = find_byte(line_feed_, '\n');
-  carriage_return_ = find_byte(carriage_return_, '\r');
-  separator_ = find_separator(separator_);
-  const char* const line_end = std::min({line_feed_, carriage_return_, separator_});
-  const char* past = line_end;
-  if (past != end_) {
-    if (past == separator_) past += 2;
-    const bool pair = *past == '\r' && past + 1 != end_ && past[1] == '\n';
-    past += pair ? 2 : 1;
+const char* Lines::add_before_line_feed(const char* begin, const char* end) {
+  const char* line = begin;
+  for (const char* at = begin; at != end;) {
+    const std::ptrdiff_t length = *at == '\r' ? 1 : end - at >= 3 && is_separator(at) ? 3 : 0;
+    if (length != 0) {
+      add(line, at, at + length);
+      line = at + length;
+    }
+    at += std::max<std::ptrdiff_t>(length, 1);
   }
-  line_ = {at_, static_cast<std::size_t>(line_end - at_)};
-  line_and_end_ = {at_, static_cast<std::size_t>(past - at_)};
-  at_ = past;
-  return true;
+  return line;
 }
 
 std::uint32_t indent_of(std::string_view line) noexcept {
@@ -112,25 +134,28 @@ bool is_blank(std::string_view line) noexcept {
   return std::none_of(line.begin(), line.end(), is_letter_or_beyond);
 }
 
-Layout layout_of(std::string_view utf8) {
+Layout layout_of(const Lines& lines) {
   LineEnds ends;
   std::uint32_t least = ~std::uint32_t{0};
+  std::uint32_t most = 0;
   std::string_view before;
   std::uint32_t indent_before = 0;
   bool blank_before = true;
-  for (Lines lines(utf8); lines.next();) {
-    const std::string_view line = lines.line();
+  for (const auto& [line, past] : lines) {
     const bool blank = is_blank(line);
     const std::uint32_t indent = indent_of(line);
     if (!blank) {
       least = std::min(least, indent);
+      most = std::max(most, indent);
       if (!blank_before && indent <= indent_before) ends.add(before, line);
     }
     before = line;
     indent_before = indent;
     blank_before = blank;
   }
-  return {ends.wrapped(), least};
+  // Few lines suffice where paragraphs are indented.
+  const bool indented = most >= least + kIndent && ends.all_short();
+  return {indented || ends.most_in_band(), least};
 }
 
 }  // namespace wirecopy::blocks

@@ -3,35 +3,30 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace wirecopy::blocks {
 
-/// One line after the other. A line ends at LF, CR, CR LF, U+2028 or U+2029. Linear: each of these
-/// is looked for once.
+/// The lines of a text. A line ends at LF, CR, CR LF, U+2028 or U+2029; a text that ends in one of
+/// these has no line after it.
 class Lines {
  public:
+  struct Line {
+    std::string_view text;  ///< Without what ends it.
+    const char* past;       ///< Where the next one begins.
+  };
+
   explicit Lines(std::string_view utf8);
 
-  /// Moves to the next line; false if there is none. A text that ends in a newline has no line
-  /// after it.
-  [[nodiscard]] bool next();
-
-  /// The line without what ends it, and with it; both point into the text.
-  [[nodiscard]] std::string_view line() const noexcept { return line_; }
-  [[nodiscard]] std::string_view line_and_end() const noexcept { return line_and_end_; }
+  [[nodiscard]] auto begin() const noexcept { return lines_.begin(); }
+  [[nodiscard]] auto end() const noexcept { return lines_.end(); }
 
  private:
-  /// Where a character that ends lines stands next: at or behind `at_`.
-  [[nodiscard]] const char* find_byte(const char* known, char byte) const noexcept;
-  [[nodiscard]] const char* find_separator(const char* known) const noexcept;
+  void add(const char* begin, const char* end, const char* past);
+  // The lines of a stretch that end in others than LF. Returns where the last one begins.
+  const char* add_before_line_feed(const char* begin, const char* end);
 
-  const char* at_;
-  const char* end_;
-  const char* line_feed_;
-  const char* carriage_return_;
-  const char* separator_;
-  std::string_view line_;
-  std::string_view line_and_end_;
+  std::vector<Line> lines_;
 };
 
 /// Spaces and tabs before the first other byte.
@@ -45,6 +40,6 @@ struct Layout {
   bool wrapped = false;      ///< Newlines stand inside paragraphs.
   std::uint32_t indent = 0;  ///< Of the line that is indented least.
 };
-[[nodiscard]] Layout layout_of(std::string_view utf8);
+[[nodiscard]] Layout layout_of(const Lines& lines);
 
 }  // namespace wirecopy::blocks

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
 #include <utility>
 
 #include "blocks/signs.h"
@@ -14,7 +17,7 @@ namespace {
 // Words of a block that a phrase still tells something about.
 constexpr std::uint32_t kMostWords = 60;
 constexpr std::uint32_t kMostWordsInside = 40;
-constexpr std::uint32_t kMostWordsOfName = 10;
+constexpr std::uint32_t kMostWordsOfName = 12;
 // Bytes of such a block; more are mostly signs, and signs are looked at one by one.
 constexpr std::size_t kMostBytes = 2000;
 
@@ -55,6 +58,24 @@ char32_t plain(char32_t sign) noexcept {
   }
 }
 
+// The first or last bytes of letters as one number; all, if there are fewer.
+std::uint32_t first_key(std::string_view letters, std::size_t length) noexcept {
+  std::uint32_t key = 0;
+  if (letters.size() < sizeof key) {
+    for (std::size_t i = 0; i < std::min(length, letters.size()); ++i) {
+      key |= std::uint32_t{static_cast<unsigned char>(letters[i])} << 8 * i;
+    }
+    return key;
+  }
+  std::memcpy(&key, letters.data(), sizeof key);
+  if constexpr (std::endian::native == std::endian::big) key = __builtin_bswap32(key);
+  return key & (~std::uint32_t{0} >> 8 * (sizeof key - length));
+}
+std::uint32_t last_key(std::string_view letters, std::size_t length) noexcept {
+  const std::string_view last = letters.substr(letters.size() - std::min(length, letters.size()));
+  return first_key(last, last.size());
+}
+
 // Whether a range of the block is so many whole words.
 bool is_words(const Candidate& block, LetterRange match, std::size_t count) {
   const auto words = block.text.words().subspan(block.first_word, block.words);
@@ -75,6 +96,35 @@ char32_t sign_behind(std::string_view original, std::size_t code_point) noexcept
 
 }  // namespace
 
+void PhraseTable::Index::add(Phrase phrase) {
+  const std::size_t length = std::min(phrase.letters.size(), kLongestKey);
+  phrase.key = phrase.place == Place::end ? last_key(phrase.letters, length)
+                                          : first_key(phrase.letters, length);
+  shortest_key_ = std::min(shortest_key_, length);
+  hashes_.set(hash(phrase.key));
+  phrases_.push_back(std::move(phrase));
+}
+
+void PhraseTable::Index::finish() {
+  std::stable_sort(phrases_.begin(), phrases_.end(),
+                   [](const Phrase& a, const Phrase& b) { return a.key < b.key; });
+}
+
+template <typename KeyOf, typename Holds>
+const PhraseTable::Phrase* PhraseTable::Index::find(KeyOf&& key_of, Holds&& holds) const {
+  for (std::size_t length = kLongestKey; length >= shortest_key_; --length) {
+    const std::uint32_t key = key_of(length);
+    if (!hashes_.test(hash(key))) continue;
+    auto phrase = std::lower_bound(
+        phrases_.begin(), phrases_.end(), key,
+        [](const Phrase& each, std::uint32_t wanted) { return each.key < wanted; });
+    for (; phrase != phrases_.end() && phrase->key == key; ++phrase) {
+      if (holds(*phrase)) return &*phrase;
+    }
+  }
+  return nullptr;
+}
+
 PhraseTable::PhraseTable(std::string_view rows) {
   while (!rows.empty()) {
     const std::size_t end = std::min(rows.find('\n'), rows.size());
@@ -82,12 +132,12 @@ PhraseTable::PhraseTable(std::string_view rows) {
     rows.remove_prefix(std::min(end + 1, rows.size()));
     if (row.empty()) continue;
     Phrase phrase = parse(row);
-    ByByte& place = phrase.place == Place::end      ? at_end_
-                    : phrase.place == Place::inside ? inside_
-                                                    : at_start_;
-    const char key = phrase.place == Place::end ? phrase.letters.back() : phrase.letters.front();
-    place[static_cast<unsigned char>(key)].push_back(std::move(phrase));
+    Index& index = phrase.place == Place::end      ? at_end_
+                   : phrase.place == Place::inside ? inside_
+                                                   : at_start_;
+    index.add(std::move(phrase));
   }
+  for (Index* index : {&at_start_, &at_end_, &inside_}) index->finish();
 }
 
 PhraseTable::Phrase PhraseTable::parse(std::string_view row) {
@@ -122,10 +172,9 @@ const PhraseTable& PhraseTable::compiled_in() {
 bool PhraseTable::holds(const Phrase& phrase, const Candidate& block, LetterRange match) {
   if (!is_words(block, match, phrase.words)) return false;
   if (phrase.place == Place::whole && match != block.letters) return false;
-  if (phrase.place == Place::name && (block.words > kMostWordsOfName || block.sentence)) {
-    return false;
-  }
-  if (phrase.opens == 0 && phrase.closes == 0) return true;
+  const bool name = phrase.place == Place::name;
+  if (name && (block.words > kMostWordsOfName || block.sentence)) return false;
+  if (!name && phrase.opens == 0 && phrase.closes == 0) return true;
   const Span span = block.text.original_span(match.begin, match.end);
   const auto begin = static_cast<std::size_t>(span.begin - block.original_begin);
   const auto end = static_cast<std::size_t>(span.end - block.original_begin);
@@ -133,38 +182,40 @@ bool PhraseTable::holds(const Phrase& phrase, const Candidate& block, LetterRang
       (begin == 0 || plain(code_point_at(block.original, begin - 1)) != phrase.opens)) {
     return false;
   }
-  return phrase.closes == 0 || sign_behind(block.original, end) == phrase.closes;
+  const char32_t behind = sign_behind(block.original, end);
+  return name ? behind < 'a' || behind > 'z' : phrase.closes == 0 || behind == phrase.closes;
 }
 
 std::optional<BlockKind> PhraseTable::kind_of(const Candidate& block) const {
   if (block.words > kMostWords || block.original.size() > kMostBytes) return std::nullopt;
-  const std::string_view all = block.text.letters();
   const auto [begin, end] = block.letters;
-  const std::string_view letters = all.substr(begin, end - begin);
-  for (const Phrase& phrase : at_start_[static_cast<unsigned char>(letters.front())]) {
-    const auto length = static_cast<std::uint32_t>(phrase.letters.size());
-    if (letters.starts_with(phrase.letters) && holds(phrase, block, {begin, begin + length})) {
-      return phrase.kind;
+  const std::string_view letters = block.text.letters().substr(begin, end - begin);
+  const auto length_of = [](const Phrase& phrase) {
+    return static_cast<std::uint32_t>(phrase.letters.size());
+  };
+  const auto find_from = [&, end = end](const Index& index, std::uint32_t from) {
+    const std::string_view rest = block.text.letters().substr(from, end - from);
+    return index.find([&](std::size_t length) { return first_key(rest, length); },
+                      [&](const Phrase& phrase) {
+                        return rest.starts_with(phrase.letters) &&
+                               holds(phrase, block, {from, from + length_of(phrase)});
+                      });
+  };
+  const Phrase* found = find_from(at_start_, begin);
+  if (found == nullptr) {
+    found = at_end_.find([&](std::size_t length) { return last_key(letters, length); },
+                         [&, end = end](const Phrase& phrase) {
+                           return letters.ends_with(phrase.letters) &&
+                                  holds(phrase, block, {end - length_of(phrase), end});
+                         });
+  }
+  if (found == nullptr && block.words <= kMostWordsInside) {
+    for (const auto word : block.text.words().subspan(block.first_word, block.words)) {
+      found = find_from(inside_, word.begin);
+      if (found != nullptr) break;
     }
   }
-  for (const Phrase& phrase : at_end_[static_cast<unsigned char>(letters.back())]) {
-    const auto length = static_cast<std::uint32_t>(phrase.letters.size());
-    if (letters.ends_with(phrase.letters) && holds(phrase, block, {end - length, end})) {
-      return phrase.kind;
-    }
-  }
-  if (block.words > kMostWordsInside) return std::nullopt;
-  for (const NormalizedText::Word word :
-       block.text.words().subspan(block.first_word, block.words)) {
-    for (const Phrase& phrase : inside_[static_cast<unsigned char>(all[word.begin])]) {
-      const auto length = static_cast<std::uint32_t>(phrase.letters.size());
-      if (all.substr(word.begin, end - word.begin).starts_with(phrase.letters) &&
-          holds(phrase, block, {word.begin, word.begin + length})) {
-        return phrase.kind;
-      }
-    }
-  }
-  return std::nullopt;
+  return found != nullptr ? std::optional(found->kind) : std::nullopt;
 }
 
 }  // namespace wirecopy::blocks

@@ -7,10 +7,12 @@
 ///   start   the block begins with it
 ///   end     the block ends with it
 ///   inside  it stands anywhere in a block of few words
-///   name    the block begins with it, goes on for a few words and is no sentence (bylines)
+///   name    the block begins with it, goes on for a few words, not in small letters, and is no
+///           sentence (bylines)
 #pragma once
 
-#include <array>
+#include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,8 +45,8 @@ class PhraseTable {
   [[nodiscard]] static const PhraseTable& compiled_in();
 
   /// The kind that the first phrase found tells: those that a block begins with before those that
-  /// it ends with and those inside, each in the order of the rows. Cost: a few nanoseconds a block,
-  /// and one a word where the block has few.
+  /// it ends with and those inside. Cost: a few nanoseconds a block, and one a word where the block
+  /// has few.
   [[nodiscard]] std::optional<BlockKind> kind_of(const Candidate& block) const;
 
  private:
@@ -54,18 +56,41 @@ class PhraseTable {
     Place place;
     std::string letters;
     std::size_t words = 0;
-    char32_t opens = 0;   // '(' or nothing
-    char32_t closes = 0;  // ':', '/', ')' or nothing
+    char32_t opens = 0;     // '(' or nothing
+    char32_t closes = 0;    // ':', '/', ')' or nothing
+    std::uint32_t key = 0;  // its first letters, or for `end` its last
   };
-  // By their first byte, or for `end` by their last.
-  using ByByte = std::array<std::vector<Phrase>, 256>;
+
+  // Bytes of a key: letters are never NUL, so shorter phrases have keys of their own.
+  static constexpr std::size_t kLongestKey = 4;
+
+  // Phrases by key, behind a bit for each hash of a key: nearly all that is asked for is not there.
+  class Index {
+   public:
+    void add(Phrase phrase);
+    /// To be called after the last `add`. Phrases with equal keys stay in order.
+    void finish();
+    /// The first phrase that holds, of those whose key is key_of(its length).
+    template <typename KeyOf, typename Holds>
+    [[nodiscard]] const Phrase* find(KeyOf&& key_of, Holds&& holds) const;
+
+   private:
+    static constexpr unsigned kHashBits = 14;
+    [[nodiscard]] static std::size_t hash(std::uint32_t key) noexcept {
+      return key * 0x9e3779b1U >> (32 - kHashBits);
+    }
+
+    std::bitset<(1U << kHashBits)> hashes_;
+    std::vector<Phrase> phrases_;
+    std::size_t shortest_key_ = kLongestKey;
+  };
 
   static Phrase parse(std::string_view row);
   [[nodiscard]] static bool holds(const Phrase& phrase, const Candidate& block, LetterRange match);
 
-  ByByte at_start_;
-  ByByte at_end_;
-  ByByte inside_;
+  Index at_start_;
+  Index at_end_;
+  Index inside_;
 };
 
 }  // namespace wirecopy::blocks

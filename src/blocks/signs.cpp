@@ -16,7 +16,13 @@ constexpr std::u32string_view kOpenEnds = U":,;-–—：，、；،؛";
 constexpr std::u32string_view kBullets = U"•‣⁃◦∙·●○■□▪▫◆◇▶►▸▲▼△▽★☆✓✔➤➢❖・※◾◼";
 constexpr std::u32string_view kItemDashes = U"-*–";
 
+bool is_digit(char32_t c) noexcept { return c >= '0' && c <= '9'; }
+
 bool among(std::u32string_view set, char32_t code_point) noexcept {
+  // What most texts begin and end with is in no set.
+  if (is_digit(code_point) || ((code_point | 0x20U) >= 'a' && (code_point | 0x20U) <= 'z')) {
+    return false;
+  }
   return set.find(code_point) != set.npos;
 }
 
@@ -50,8 +56,6 @@ std::string_view without_closers(std::string_view utf8) noexcept {
   }
   return utf8;
 }
-
-bool is_digit(char32_t c) noexcept { return c >= '0' && c <= '9'; }
 
 // Up to three digits, then a full stop or bracket, then a space.
 bool begins_number(std::string_view utf8) noexcept {

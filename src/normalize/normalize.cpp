@@ -45,13 +45,27 @@ Span NormalizedText::original_span(std::size_t begin, std::size_t end) const noe
   return {place_of(begin).begin, place_of(end - 1).end};
 }
 
-std::size_t NormalizedText::letters_before(std::uint64_t original) const noexcept {
-  const auto after = std::lower_bound(origins_.begin(), origins_.end(), original,
-                                      [](const Origin& origin, std::uint64_t place) {
-                                        return (origin.original & ~Origin::kWhole) < place;
-                                      });
-  const std::size_t most = after == origins_.end() ? letters_.size() : after->letters_begin;
-  if (after == origins_.begin()) return 0;
+std::size_t NormalizedText::letters_before(std::uint64_t original,
+                                           std::size_t& hint) const noexcept {
+  const auto before = [original](const Origin& origin) {
+    return (origin.original & ~Origin::kWhole) < original;
+  };
+  // Origins before `first` are; then in ever longer steps, and by halves inside the last one.
+  const std::span<const Origin> origins = origins_;
+  std::size_t first = hint != 0 && before(origins[hint - 1]) ? hint : 0;
+  std::size_t step = 16;
+  while (first + step < origins.size() && before(origins[first + step])) {
+    first += step;
+    step *= 2;
+  }
+  const auto searched = origins.subspan(first, std::min(step, origins.size() - first));
+  const auto after =
+      origins.begin() + static_cast<std::ptrdiff_t>(first) +
+      (std::partition_point(searched.begin(), searched.end(), before) - searched.begin());
+  hint = static_cast<std::size_t>(after - origins.begin());
+  if (hint == 0) return 0;
+
+  const std::size_t most = after == origins.end() ? letters_.size() : after->letters_begin;
   const Origin& origin = *(after - 1);
   if ((origin.original & Origin::kWhole) != 0) {
     return (after->original & ~Origin::kWhole) == original ? most : origin.letters_begin;
@@ -59,7 +73,7 @@ std::size_t NormalizedText::letters_before(std::uint64_t original) const noexcep
   const std::uint64_t count = original - origin.original;
   if (ascii_) return std::min<std::size_t>(origin.letters_begin + count, most);
   std::size_t at = origin.letters_begin;
-  for (std::uint64_t left = count; left != 0 && at < most; --left) {
+  for (std::uint64_t i = 0; i != count && at < most; ++i) {
     do ++at;
     while (at < most && !base::begins_code_point(letters_[at]));
   }
