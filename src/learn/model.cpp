@@ -1,0 +1,61 @@
+#include <algorithm>
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "learn/entries.h"
+
+namespace wirecopy {
+namespace {
+
+std::string digest_of(const std::vector<BoilerplateEntry>& entries) {
+  std::string text;
+  text.reserve(32 * entries.size());
+  for (const auto& [outlet, block] : entries) text += base::hex({outlet, block});
+  return base::hex(base::hash128(text));
+}
+
+}  // namespace
+
+Model::Entries::Entries(std::vector<BoilerplateEntry> entries, std::uint32_t model_number,
+                        const BoilerplateRule& learned_by)
+    : sorted(std::move(entries)),
+      number(model_number),
+      rule(learned_by),
+      digest(digest_of(sorted)),
+      table(std::bit_ceil(2 * sorted.size() + 2)),
+      shift(64U - static_cast<unsigned>(std::bit_width(table.size() - 1))) {
+  for (const auto& [outlet, block] : sorted) {
+    const std::uint64_t key = boilerplate_key(outlet, block);
+    std::size_t at = key >> shift;
+    while (table[at] != 0) at = (at + 1) & (table.size() - 1);
+    table[at] = key;
+  }
+}
+
+Model::Model() = default;
+Model::Model(std::shared_ptr<const Entries> entries) noexcept : entries_(std::move(entries)) {}
+
+bool Model::is_boilerplate(std::uint64_t outlet, std::uint64_t block) const noexcept {
+  return entries_ != nullptr && outlet != 0 && entries_->has(boilerplate_key(outlet, block));
+}
+
+std::uint32_t Model::number() const noexcept { return entries_ != nullptr ? entries_->number : 0; }
+
+std::size_t Model::size() const noexcept {
+  return entries_ != nullptr ? entries_->sorted.size() : 0;
+}
+
+std::string Model::digest() const { return entries_ != nullptr ? entries_->digest : digest_of({}); }
+
+Model Model::load(const std::string& path) {
+  return ModelAccess::parse(base::read_file(path), path);
+}
+
+void Model::save(const std::string& path) const {
+  base::OutputFile file = base::OutputFile::at(path, true);
+  file.write(ModelAccess::text(*this));
+  file.complete();
+  file.commit();
+}
+
+}  // namespace wirecopy
