@@ -115,6 +115,7 @@ void check_letters_before(const NormalizedText& text, const std::vector<Span>& p
     good = good && text.letters_before(original) == bytes;
     good = good && (original % 7 != 0 || text.letters_before(original, hint) == bytes);
   }
+  good = good && text.letters_before(0, hint) == 0;
   CHECK(good);
 }
 

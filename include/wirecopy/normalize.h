@@ -67,8 +67,9 @@ class NormalizedText {
   [[nodiscard]] Span original_span(std::size_t begin, std::size_t end) const noexcept;
 
   /// How many bytes of letters() come from what stands before a code point of the original text.
-  /// Letters of a segment that goes on past it do not count. Any value is allowed. Cost as above;
-  /// less for ascending values that share a hint, which is 0 at first and belongs to this text.
+  /// Letters of a segment that goes on past it do not count. Any value is allowed. `hint` is 0 at
+  /// first, then what the last call for this text made of it. Cost: linear in the words between
+  /// both places, eight at a time.
   [[nodiscard]] std::size_t letters_before(std::uint64_t original,
                                            std::size_t& hint) const noexcept;
   [[nodiscard]] std::size_t letters_before(std::uint64_t original) const noexcept {

@@ -49,21 +49,23 @@ bool is_letter_or_beyond(char byte) noexcept {
          static_cast<unsigned char>(value - '0') < 10;
 }
 
-std::size_t columns_of(std::string_view line) noexcept {
-  if (line.size() > base::kMaxUtf8 * kPastColumn) return kPastColumn;
-  const auto columns =
-      std::count_if(line.begin(), line.end(), [](char c) { return base::begins_code_point(c); });
-  return std::min(static_cast<std::size_t>(columns), kPastColumn);
+std::size_t columns_of(std::string_view line, bool ascii) noexcept {
+  std::size_t columns = line.size();
+  if (!ascii && columns <= base::kMaxUtf8 * kPastColumn) {
+    columns = static_cast<std::size_t>(
+        std::count_if(line.begin(), line.end(), [](char c) { return base::begins_code_point(c); }));
+  }
+  return std::min(columns, kPastColumn);
 }
 
 // Lines that the next one may go on from, by their length.
 class LineEnds {
  public:
-  void add(std::string_view line, std::string_view next) noexcept {
+  // Columns of a line, and the first character of the next one.
+  void add(std::size_t columns, char next) noexcept {
     ++lines_;
-    ++columns_[columns_of(line)];
-    const auto first = next.find_first_not_of(" \t");
-    if (first != next.npos && next[first] >= 'A' && next[first] <= 'Z') ++capitals_;
+    ++columns_[columns];
+    if (next >= 'A' && next <= 'Z') ++capitals_;
   }
 
   // Whether there are such lines, and none is too long to be wrapped.
@@ -90,11 +92,11 @@ class LineEnds {
 
 }  // namespace
 
-Lines::Lines(std::string_view utf8) {
+Lines::Lines(std::string_view utf8) : ascii_(base::ascii_prefix(utf8) == utf8.size()) {
+  lines_.reserve(utf8.size() / 128 + 4);
   const char* at = utf8.data();
   const char* const end = at + utf8.size();
-  const bool ascii = base::ascii_prefix(utf8) == utf8.size();
-  const bool separators = !ascii && has_separator(utf8);
+  const bool separators = !ascii_ && has_separator(utf8);
   const bool returns = find(at, end, '\r') != end;
   while (at != end) {
     const char* const line_feed = find(at, end, '\n');
@@ -127,7 +129,9 @@ const char* Lines::add_before_line_feed(const char* begin, const char* end) {
 }
 
 std::uint32_t indent_of(std::string_view line) noexcept {
-  return static_cast<std::uint32_t>(std::min(line.find_first_not_of(" \t"), line.size()));
+  std::uint32_t indent = 0;
+  while (indent < line.size() && (line[indent] == ' ' || line[indent] == '\t')) ++indent;
+  return indent;
 }
 
 bool is_blank(std::string_view line) noexcept {
@@ -147,7 +151,9 @@ Layout layout_of(const Lines& lines) {
     if (!blank) {
       least = std::min(least, indent);
       most = std::max(most, indent);
-      if (!blank_before && indent <= indent_before) ends.add(before, line);
+      if (!blank_before && indent <= indent_before) {
+        ends.add(columns_of(before, lines.ascii()), line[indent]);
+      }
     }
     before = line;
     indent_before = indent;

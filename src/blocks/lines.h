@@ -20,6 +20,8 @@ class Lines {
 
   [[nodiscard]] auto begin() const noexcept { return lines_.begin(); }
   [[nodiscard]] auto end() const noexcept { return lines_.end(); }
+  /// Whether all of the text is ASCII.
+  [[nodiscard]] bool ascii() const noexcept { return ascii_; }
 
  private:
   void add(const char* begin, const char* end, const char* past);
@@ -27,6 +29,7 @@ class Lines {
   const char* add_before_line_feed(const char* begin, const char* end);
 
   std::vector<Line> lines_;
+  bool ascii_;
 };
 
 /// Spaces and tabs before the first other byte.

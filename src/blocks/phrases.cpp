@@ -58,18 +58,23 @@ char32_t plain(char32_t sign) noexcept {
   }
 }
 
+std::uint32_t long_key(const char* letters) noexcept {
+  std::uint32_t key = 0;
+  std::memcpy(&key, letters, sizeof key);
+  if constexpr (std::endian::native == std::endian::big) key = __builtin_bswap32(key);
+  return key;
+}
+
 // The first or last bytes of letters as one number; all, if there are fewer.
 std::uint32_t first_key(std::string_view letters, std::size_t length) noexcept {
-  std::uint32_t key = 0;
-  if (letters.size() < sizeof key) {
-    for (std::size_t i = 0; i < std::min(length, letters.size()); ++i) {
-      key |= std::uint32_t{static_cast<unsigned char>(letters[i])} << 8 * i;
-    }
-    return key;
+  if (letters.size() >= sizeof(std::uint32_t)) {
+    return long_key(letters.data()) & (~std::uint32_t{0} >> 8 * (sizeof(std::uint32_t) - length));
   }
-  std::memcpy(&key, letters.data(), sizeof key);
-  if constexpr (std::endian::native == std::endian::big) key = __builtin_bswap32(key);
-  return key & (~std::uint32_t{0} >> 8 * (sizeof key - length));
+  std::uint32_t key = 0;
+  for (std::size_t i = 0; i < std::min(length, letters.size()); ++i) {
+    key |= std::uint32_t{static_cast<unsigned char>(letters[i])} << 8 * i;
+  }
+  return key;
 }
 std::uint32_t last_key(std::string_view letters, std::size_t length) noexcept {
   const std::string_view last = letters.substr(letters.size() - std::min(length, letters.size()));
@@ -114,7 +119,7 @@ template <typename KeyOf, typename Holds>
 const PhraseTable::Phrase* PhraseTable::Index::find(KeyOf&& key_of, Holds&& holds) const {
   for (std::size_t length = kLongestKey; length >= shortest_key_; --length) {
     const std::uint32_t key = key_of(length);
-    if (!hashes_.test(hash(key))) continue;
+    if (!may_have(key)) continue;
     auto phrase = std::lower_bound(
         phrases_.begin(), phrases_.end(), key,
         [](const Phrase& each, std::uint32_t wanted) { return each.key < wanted; });
@@ -157,6 +162,9 @@ PhraseTable::Phrase PhraseTable::parse(std::string_view row) {
   if (text.letters().empty()) refuse(row, "has no letters");
   Phrase phrase{chosen(kKinds, kind, row), chosen(kPlaces, place, row), std::string(text.letters()),
                 text.words().size()};
+  if (phrase.place == Place::inside && phrase.letters.size() < kLongestKey) {
+    refuse(row, "is too short to be looked for inside");
+  }
   if (words.front() == '(') phrase.opens = '(';
   if (std::string_view(":/)").find(words.back()) != words.npos) {
     phrase.closes = static_cast<unsigned char>(words.back());
@@ -186,35 +194,43 @@ bool PhraseTable::holds(const Phrase& phrase, const Candidate& block, LetterRang
   return name ? behind < 'a' || behind > 'z' : phrase.closes == 0 || behind == phrase.closes;
 }
 
+const PhraseTable::Phrase* PhraseTable::find_from(const Index& index, const Candidate& block,
+                                                  std::uint32_t from) {
+  const std::string_view rest = block.text.letters().substr(from, block.letters.end - from);
+  return index.find(
+      [&](std::size_t length) { return first_key(rest, length); },
+      [&](const Phrase& phrase) {
+        const auto length = static_cast<std::uint32_t>(phrase.letters.size());
+        return rest.starts_with(phrase.letters) && holds(phrase, block, {from, from + length});
+      });
+}
+
+// Every word of many blocks is looked at, so this loop knows that all keys are long.
+const PhraseTable::Phrase* PhraseTable::find_inside(const Candidate& block) const {
+  const char* const letters = block.text.letters().data();
+  for (const NormalizedText::Word word :
+       block.text.words().subspan(block.first_word, block.words)) {
+    if (block.letters.end - word.begin < kLongestKey) break;
+    if (!inside_.may_have(long_key(letters + word.begin))) continue;
+    if (const Phrase* found = find_from(inside_, block, word.begin)) return found;
+  }
+  return nullptr;
+}
+
 std::optional<BlockKind> PhraseTable::kind_of(const Candidate& block) const {
   if (block.words > kMostWords || block.original.size() > kMostBytes) return std::nullopt;
   const auto [begin, end] = block.letters;
   const std::string_view letters = block.text.letters().substr(begin, end - begin);
-  const auto length_of = [](const Phrase& phrase) {
-    return static_cast<std::uint32_t>(phrase.letters.size());
-  };
-  const auto find_from = [&, end = end](const Index& index, std::uint32_t from) {
-    const std::string_view rest = block.text.letters().substr(from, end - from);
-    return index.find([&](std::size_t length) { return first_key(rest, length); },
-                      [&](const Phrase& phrase) {
-                        return rest.starts_with(phrase.letters) &&
-                               holds(phrase, block, {from, from + length_of(phrase)});
-                      });
-  };
-  const Phrase* found = find_from(at_start_, begin);
+  const Phrase* found = find_from(at_start_, block, begin);
   if (found == nullptr) {
-    found = at_end_.find([&](std::size_t length) { return last_key(letters, length); },
-                         [&, end = end](const Phrase& phrase) {
-                           return letters.ends_with(phrase.letters) &&
-                                  holds(phrase, block, {end - length_of(phrase), end});
-                         });
+    found = at_end_.find(
+        [&](std::size_t length) { return last_key(letters, length); },
+        [&, end = end](const Phrase& phrase) {
+          const auto length = static_cast<std::uint32_t>(phrase.letters.size());
+          return letters.ends_with(phrase.letters) && holds(phrase, block, {end - length, end});
+        });
   }
-  if (found == nullptr && block.words <= kMostWordsInside) {
-    for (const auto word : block.text.words().subspan(block.first_word, block.words)) {
-      found = find_from(inside_, word.begin);
-      if (found != nullptr) break;
-    }
-  }
+  if (found == nullptr && block.words <= kMostWordsInside) found = find_inside(block);
   return found != nullptr ? std::optional(found->kind) : std::nullopt;
 }
 

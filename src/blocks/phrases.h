@@ -6,7 +6,7 @@
 ///   whole   the block is the phrase
 ///   start   the block begins with it
 ///   end     the block ends with it
-///   inside  it stands anywhere in a block of few words
+///   inside  it has four letters or more and stands anywhere in a block of few words
 ///   name    the block begins with it, goes on for a few words, not in small letters, and is no
 ///           sentence (bylines)
 #pragma once
@@ -68,6 +68,7 @@ class PhraseTable {
   class Index {
    public:
     void add(Phrase phrase);
+    [[nodiscard]] bool may_have(std::uint32_t key) const noexcept { return hashes_[hash(key)]; }
     /// To be called after the last `add`. Phrases with equal keys stay in order.
     void finish();
     /// The first phrase that holds, of those whose key is key_of(its length).
@@ -86,6 +87,10 @@ class PhraseTable {
   };
 
   static Phrase parse(std::string_view row);
+  // The first phrase of an index that a block goes on with from a letter.
+  [[nodiscard]] static const Phrase* find_from(const Index& index, const Candidate& block,
+                                               std::uint32_t from);
+  [[nodiscard]] const Phrase* find_inside(const Candidate& block) const;
   [[nodiscard]] static bool holds(const Phrase& phrase, const Candidate& block, LetterRange match);
 
   Index at_start_;

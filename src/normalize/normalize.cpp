@@ -50,34 +50,29 @@ std::size_t NormalizedText::letters_before(std::uint64_t original,
   const auto before = [original](const Origin& origin) {
     return (origin.original & ~Origin::kWhole) < original;
   };
-  // Origins before `first` are; then in ever longer steps, and by halves inside the last one.
+  // All origins up to `at` stand before; the eight that decide are counted without branches.
+  constexpr std::size_t kStep = 8;
   const std::span<const Origin> origins = origins_;
-  std::size_t first = hint != 0 && before(origins[hint - 1]) ? hint : 0;
-  std::size_t step = 16;
-  while (first + step < origins.size() && before(origins[first + step])) {
-    first += step;
-    step *= 2;
-  }
-  const auto searched = origins.subspan(first, std::min(step, origins.size() - first));
-  const auto after =
-      origins.begin() + static_cast<std::ptrdiff_t>(first) +
-      (std::partition_point(searched.begin(), searched.end(), before) - searched.begin());
-  hint = static_cast<std::size_t>(after - origins.begin());
-  if (hint == 0) return 0;
+  std::size_t at = hint != 0 && before(origins[hint - 1]) ? hint : 0;
+  while (at + kStep <= origins.size() && before(origins[at + kStep - 1])) at += kStep;
+  const auto deciding = origins.subspan(at, std::min(kStep, origins.size() - at));
+  for (const Origin& origin : deciding) at += before(origin) ? 1U : 0U;
+  hint = at;
+  if (at == 0) return 0;
 
-  const std::size_t most = after == origins.end() ? letters_.size() : after->letters_begin;
-  const Origin& origin = *(after - 1);
+  const std::size_t most = at == origins.size() ? letters_.size() : origins[at].letters_begin;
+  const Origin& origin = origins[at - 1];
   if ((origin.original & Origin::kWhole) != 0) {
-    return (after->original & ~Origin::kWhole) == original ? most : origin.letters_begin;
+    return (origins[at].original & ~Origin::kWhole) == original ? most : origin.letters_begin;
   }
   const std::uint64_t count = original - origin.original;
   if (ascii_) return std::min<std::size_t>(origin.letters_begin + count, most);
-  std::size_t at = origin.letters_begin;
-  for (std::uint64_t i = 0; i != count && at < most; ++i) {
-    do ++at;
-    while (at < most && !base::begins_code_point(letters_[at]));
+  std::size_t end = origin.letters_begin;
+  for (std::uint64_t i = 0; i != count && end < most; ++i) {
+    do ++end;
+    while (end < most && !base::begins_code_point(letters_[end]));
   }
-  return at;
+  return end;
 }
 
 }  // namespace wirecopy
