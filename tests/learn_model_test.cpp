@@ -24,7 +24,7 @@ Model made_up(std::size_t entries, std::uint32_t number = 3) {
   return ModelAccess::make(all, number, rule);
 }
 
-std::string saved(const Model& model) { return ModelAccess::text(model); }
+std::string saved(const Model& model) { return model.rows(); }
 
 std::string error_of(const std::string& text) {
   try {

@@ -43,15 +43,15 @@ struct BoilerplateRule {
   friend bool operator==(const BoilerplateRule&, const BoilerplateRule&) = default;
 };
 
-/// A block as one document shows it.
+/// A block as one document shows it. Equal blocks of one text are told of together.
 struct BlockSighting {
   std::uint64_t block = 0;   ///< block_hash.
-  std::uint8_t percent = 0;  ///< Of the letters of the text, rounded down; of all its places.
+  std::uint8_t percent = 0;  ///< Of the letters of the text, rounded down.
   bool fits = false;         ///< Short enough, or at the edge.
   friend bool operator==(const BlockSighting&, const BlockSighting&) = default;
 };
 
-/// What a document shows: ascending by block, each once.
+/// What a document shows: one sighting a block, in order. Pure.
 [[nodiscard]] std::vector<BlockSighting> sightings(const NormalizedText& text,
                                                    std::span<const Block> blocks,
                                                    const BoilerplateRule& rule = {});
@@ -74,8 +74,12 @@ class Model {
   /// Throws Error(input) if the file cannot be read, Error(damaged) naming file and line if it is
   /// no Model of this normalization, or not all of one.
   [[nodiscard]] static Model load(const std::string& path);
-  /// JSON lines, sorted; appears under its name only when complete. Throws Error(output).
+  /// Writes rows(); the file appears under its name only when complete. Throws Error(output).
   void save(const std::string& path) const;
+  /// JSON lines. The first is {"model": number, "normalization": version, "entries": count,
+  /// "digest": …, "rule": {…}}, each other one {"outlet": 16 hexadecimal digits, "block": 16 of
+  /// them}, ascending.
+  [[nodiscard]] std::string rows() const;
 
  private:
   friend class Learner;

@@ -40,8 +40,9 @@ class Splitter {
 
  private:
   [[nodiscard]] bool begins_block(std::string_view line) const noexcept {
-    return !layout_.wrapped || is_blank(line) || indent_of(line) > layout_.indent ||
-           begins_item(line);
+    if (!layout_.wrapped || is_blank(line)) return true;
+    const std::uint32_t indent = indent_of(line);
+    return indent > layout_.indent || begins_item(line.substr(indent));
   }
 
   void close(const char* end) {

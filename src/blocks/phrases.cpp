@@ -173,8 +173,8 @@ PhraseTable::Phrase PhraseTable::parse(std::string_view row) {
 }
 
 const PhraseTable& PhraseTable::compiled_in() {
-  static const PhraseTable table(kPhraseRows);
-  return table;
+  static const PhraseTable kTable(kPhraseRows);
+  return kTable;
 }
 
 bool PhraseTable::holds(const Phrase& phrase, const Candidate& block, LetterRange match) {

@@ -49,17 +49,13 @@ struct Model::Entries {
   return key != 0 ? key : 1;
 }
 
-/// What makes and writes Models.
+/// Who may make Models.
 struct ModelAccess {
   [[nodiscard]] static Model make(std::vector<BoilerplateEntry> entries, std::uint32_t number,
                                   const BoilerplateRule& rule) {
     return Model(std::make_shared<const Model::Entries>(std::move(entries), number, rule));
   }
-  /// The file of a Model: JSON lines. The first is
-  ///   {"model": number, "normalization": version, "entries": count, "digest": …, "rule": {…}}
-  /// and each other one {"outlet": 16 hexadecimal digits, "block": 16 of them}, ascending.
-  [[nodiscard]] static std::string text(const Model& model);
-  /// The way back; `name` is that of the file in errors. Throws Error(damaged).
+  /// The way back from Model::rows; `name` is that of the file in errors. Throws Error(damaged).
   [[nodiscard]] static Model parse(std::string_view text, const std::string& name);
 };
 

@@ -53,7 +53,7 @@ Model Model::load(const std::string& path) {
 
 void Model::save(const std::string& path) const {
   base::OutputFile file = base::OutputFile::at(path, true);
-  file.write(ModelAccess::text(*this));
+  file.write(rows());
   file.complete();
   file.commit();
 }

@@ -123,19 +123,19 @@ Model ModelAccess::parse(std::string_view text, const std::string& name) {
   return ModelReader(text, name).read();
 }
 
-std::string ModelAccess::text(const Model& model) {
-  const BoilerplateRule rule = model.entries_ != nullptr ? model.entries_->rule : BoilerplateRule{};
+std::string Model::rows() const {
+  const BoilerplateRule rule = entries_ != nullptr ? entries_->rule : BoilerplateRule{};
   base::JsonWriter json;
-  json.begin_object().key("model").integer(model.number());
+  json.begin_object().key("model").integer(number());
   json.key("normalization").integer(kNormalizationVersion);
-  json.key("entries").integer(std::uint64_t{model.size()});
-  json.key("digest").string(model.digest());
+  json.key("entries").integer(std::uint64_t{size()});
+  json.key("digest").string(digest());
   json.key("rule").begin_object();
   for (const auto& [key, member] : kRule) json.key(key).integer(rule.*member);
   json.end_object().end_object();
   std::string text = std::string(json.text()) + "\n";
-  if (model.entries_ == nullptr) return text;
-  for (const auto& [outlet, block] : model.entries_->sorted) {
+  if (entries_ == nullptr) return text;
+  for (const auto& [outlet, block] : entries_->sorted) {
     json.clear();
     json.begin_object().key("outlet").string(hash_digits(outlet));
     json.key("block").string(hash_digits(block)).end_object();

@@ -25,32 +25,31 @@ std::uint64_t outlet_hash(std::string_view source) noexcept {
 
 std::vector<BlockSighting> sightings(const NormalizedText& text, std::span<const Block> blocks,
                                      const BoilerplateRule& rule) {
-  struct Shown {
-    std::uint64_t block;
-    std::uint64_t letters;
-    bool fits;
-  };
   const std::uint64_t letters = text.letters().size();
-  std::vector<Shown> shown;
-  shown.reserve(blocks.size());
-  for (const Block& block : blocks) {
-    shown.push_back(
-        {block_hash(text, block), block.letters.end - block.letters.begin,
-         block.words <= rule.max_words || at_edge(block.letters, letters, rule.edge_percent)});
+  std::vector<BlockSighting> shown(blocks.size());
+  std::vector<std::size_t> by_hash(blocks.size());
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    shown[i].block = block_hash(text, blocks[i]);
+    shown[i].fits =
+        blocks[i].words <= rule.max_words || at_edge(blocks[i].letters, letters, rule.edge_percent);
+    by_hash[i] = i;
   }
-  std::sort(shown.begin(), shown.end(),
-            [](const Shown& a, const Shown& b) { return a.block < b.block; });
-  std::vector<BlockSighting> result;
-  result.reserve(shown.size());
-  for (std::size_t i = 0; i < shown.size();) {
-    Shown all = shown[i];
-    for (++i; i < shown.size() && shown[i].block == all.block; ++i) {
-      all.letters += shown[i].letters;
-      all.fits = all.fits || shown[i].fits;
+  std::sort(by_hash.begin(), by_hash.end(),
+            [&](std::size_t a, std::size_t b) { return shown[a].block < shown[b].block; });
+  for (auto first = by_hash.begin(); first != by_hash.end();) {
+    std::uint64_t equal_letters = 0;
+    bool fits = false;
+    auto after = first;
+    for (; after != by_hash.end() && shown[*after].block == shown[*first].block; ++after) {
+      equal_letters += blocks[*after].letters.end - blocks[*after].letters.begin;
+      fits = fits || shown[*after].fits;
     }
-    result.push_back({all.block, static_cast<std::uint8_t>(all.letters * 100 / letters), all.fits});
+    for (; first != after; ++first) {
+      shown[*first].percent = static_cast<std::uint8_t>(equal_letters * 100 / letters);
+      shown[*first].fits = fits;
+    }
   }
-  return result;
+  return shown;
 }
 
 std::vector<LetterRange> masked_ranges(const Model& model, std::string_view source,
