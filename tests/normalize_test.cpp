@@ -147,10 +147,15 @@ void check_all(Random& random, const std::string& text) {
   CHECK(normalized.ascii() ==
         (base::ascii_prefix(normalized.letters()) == normalized.letters().size()));
 
+  std::vector<std::uint32_t> word_places(3);
+  normalized.word_places(word_places);
+  CHECK(word_places.size() == normalized.words().size());
   std::uint32_t end = 0;
+  std::size_t number = 0;
   for (const NormalizedText::Word word : normalized.words()) {
     CHECK(word.begin == end);
     CHECK(word.end > word.begin);
+    CHECK(word_places.at(number++) == normalized.original_span(word.begin, word.end).begin);
     end = word.end;
   }
   CHECK(end == normalized.letters().size());

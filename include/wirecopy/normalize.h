@@ -77,6 +77,10 @@ class NormalizedText {
     return letters_before(original, hint);
   }
 
+  /// Where each word begins in the original text, in code points; ascending, equal where a segment
+  /// makes several words. Replaces `into`. Cost: about 1 ns a word.
+  void word_places(std::vector<std::uint32_t>& into) const;
+
  private:
   friend class LetterWriter;
 

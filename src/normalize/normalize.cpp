@@ -75,4 +75,15 @@ std::size_t NormalizedText::letters_before(std::uint64_t original,
   return end;
 }
 
+void NormalizedText::word_places(std::vector<std::uint32_t>& into) const {
+  into.clear();
+  into.reserve(words_.size());
+  auto next = origins_.begin();
+  for (const Word& word : words_) {
+    // A separator ends an origin: a word begins with one, or inside a whole one.
+    while (next != origins_.end() && next->letters_begin <= word.begin) ++next;
+    into.push_back((next - 1)->original & ~Origin::kWhole);
+  }
+}
+
 }  // namespace wirecopy
