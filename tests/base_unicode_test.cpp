@@ -16,6 +16,7 @@
 using namespace wirecopy;
 using base::Character;
 using base::Writing;
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -73,6 +74,16 @@ std::string folded(const std::u32string& text) {
 }
 
 }  // namespace
+
+TEST_CASE("capital letters and digits of every script are known, those past Unicode 15.0 are not") {
+  for (const char32_t each : U"AZÉÑŽΩЖԱꓐ𐐀ǅⅣＡ\u1c90"sv) {
+    CAPTURE(std::uint32_t{each});
+    CHECK(Character::of(each).capital() == (each != U'ꓐ' && each != U'Ⅳ'));
+  }
+  for (const char32_t each : U"azéñžωжß中あا١²"sv) CHECK_FALSE(Character::of(each).capital());
+  for (const char32_t each : U"09٠٩०９๓𝟗"sv) CHECK(Character::of(each).digit());
+  for (const char32_t each : U"a²①ⅳ一½\U00010d40"sv) CHECK_FALSE(Character::of(each).digit());
+}
 
 TEST_CASE("the word classes are those of the first release", "[golden]") {
   const std::vector<std::string> expected = golden_lines();

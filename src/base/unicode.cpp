@@ -149,6 +149,8 @@ constinit std::array<std::uint32_t, 0x110000> Character::known_{};
     if (fold == Fold::letter) bits |= static_cast<std::uint32_t>(folded.char32At(0));
     if (pinned.has_boundary_before(character)) bits |= kStarts;
     if (has_category(character, U_GC_M_MASK)) bits |= kMark;
+    if (has_category(character, U_GC_LU_MASK | U_GC_LT_MASK)) bits |= kCapital;
+    if (has_category(character, U_GC_ND_MASK)) bits |= kDigit;
   }
   std::atomic_ref(known_[code_point]).store(bits, std::memory_order_relaxed);
   return Character(bits);

@@ -52,6 +52,10 @@ class Character {
   [[nodiscard]] bool starts_segment() const noexcept { return (bits_ & kStarts) != 0; }
   /// General category M: belongs to the character before it.
   [[nodiscard]] bool mark() const noexcept { return (bits_ & kMark) != 0; }
+  /// General category Lu or Lt: upper or title case.
+  [[nodiscard]] bool capital() const noexcept { return (bits_ & kCapital) != 0; }
+  /// General category Nd: a decimal digit of any script.
+  [[nodiscard]] bool digit() const noexcept { return (bits_ & kDigit) != 0; }
   /// Decided by the script, and for characters that several scripts share by their script
   /// extensions (the Japanese long-vowel mark is `han_kana`). Marks and digits of no script are
   /// `spaced`.
@@ -65,7 +69,9 @@ class Character {
   static constexpr unsigned kWritingShift = 23;
   static constexpr std::uint32_t kStarts = 1U << 25U;
   static constexpr std::uint32_t kMark = 1U << 26U;
-  static constexpr std::uint32_t kKnown = 1U << 27U;
+  static constexpr std::uint32_t kCapital = 1U << 27U;
+  static constexpr std::uint32_t kDigit = 1U << 28U;
+  static constexpr std::uint32_t kKnown = 1U << 29U;
 
   constexpr explicit Character(std::uint32_t bits) noexcept : bits_(bits) {}
   static Character find(char32_t code_point);
