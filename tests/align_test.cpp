@@ -219,6 +219,20 @@ TEST_CASE("the ends are followed past a wrong letter") {
   CHECK(alignment.b.coverage() == 1);
 }
 
+TEST_CASE("a short passage is found by a rule that asks for it, and long ones stay as they are") {
+  const std::string line = " lumfi harbor seen from the north ";
+  const std::string a = test::story(1, 60) + line + test::story(2, 90) + test::story(3, 90);
+  const std::string b = test::story(4, 90) + test::story(2, 90) + test::story(5, 60) + line;
+  const Alignment usual = checked(a, b);
+  REQUIRE(usual.passages.size() == 1);
+  AlignRule rule;
+  rule.min_letters = 25;
+  const Alignment all = checked(a, b, rule);
+  REQUIRE(all.passages.size() == 2);
+  CHECK(all.passages[0].letters_a < 40);
+  CHECK(all.passages[1] == usual.passages[0]);
+}
+
 TEST_CASE("words replaced here and there keep a text whole") {
   Random random(11);
   for (std::uint64_t seed = 0; seed < 30; ++seed) {

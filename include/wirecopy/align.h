@@ -41,7 +41,8 @@ struct AlignRule {
   std::uint32_t seed_step = 4;
   /// Most letters, on either side, between two matches of one passage, and beyond the outermost.
   std::uint32_t max_gap = 70;
-  /// Fewest letters of a passage, on each side. Two equal texts are a passage at any length.
+  /// Fewest letters of a passage, on each side. Two equal texts are a passage at any length; any
+  /// other holds matches of 23 letters, gaps paid, however few are asked for here.
   std::uint32_t min_letters = 90;
   /// Fewest equal columns of a passage, in percent of all.
   std::uint32_t min_identity = 50;
