@@ -168,9 +168,23 @@ TEST_CASE("a share becomes the nearest millionth", "[verify]") {
   }
 }
 
-TEST_CASE("verdicts have names", "[verify]") {
+TEST_CASE("verdicts and kinds of passages have the names of the output files", "[verify]") {
   CHECK(name_of(Verdict::identical) == "identical");
+  CHECK(name_of(Verdict::unrelated) == "unrelated");
+  CHECK(name_of(Verdict::boilerplate_only) == "boilerplate_only");
+  CHECK(name_of(Verdict::template_match) == "template_match");
+  CHECK(name_of(Verdict::quote_only) == "quote_only");
   CHECK(name_of(Verdict::near_duplicate) == "near_duplicate");
+  CHECK(name_of(Verdict::abridged) == "abridged");
+  CHECK(name_of(Verdict::expanded) == "expanded");
+  CHECK(name_of(Verdict::derived) == "derived");
+  CHECK(name_of(Verdict::passage_reuse) == "passage_reuse");
+  CHECK(name_of(PassageKind::boilerplate) == "boilerplate");
+  CHECK(name_of(PassageKind::quote) == "quote");
+  CHECK(name_of(PassageKind::caption) == "caption");
+  CHECK(name_of(PassageKind::headline) == "headline");
+  CHECK(name_of(PassageKind::lead) == "lead");
+  CHECK(name_of(PassageKind::body) == "body");
 }
 
 }  // namespace

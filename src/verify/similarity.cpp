@@ -48,30 +48,4 @@ std::weak_ordering compare_jaccard(const Similarity& a, const Similarity& b) noe
   return a.shared * in_either(b) <=> b.shared * in_either(a);
 }
 
-std::string_view name_of(Verdict verdict) noexcept {
-  switch (verdict) {
-    case Verdict::identical:
-      return "identical";
-    case Verdict::unrelated:
-      return "unrelated";
-    case Verdict::boilerplate_only:
-      return "boilerplate_only";
-    case Verdict::template_match:
-      return "template_match";
-    case Verdict::quote_only:
-      return "quote_only";
-    case Verdict::near_duplicate:
-      return "near_duplicate";
-    case Verdict::abridged:
-      return "abridged";
-    case Verdict::expanded:
-      return "expanded";
-    case Verdict::derived:
-      return "derived";
-    case Verdict::passage_reuse:
-      break;
-  }
-  return "passage_reuse";
-}
-
 }  // namespace wirecopy

@@ -1,0 +1,44 @@
+/// One text of a pair: what of it stands in passages.
+#pragma once
+
+#include "verify/ranges.h"
+#include "wirecopy/verify.h"
+
+namespace wirecopy::judging {
+
+/// Memory is used again from pair to pair.
+class Side {
+ public:
+  /// `shared`: the union of the passages.
+  void measure(const MarkedText& text, const Ranges& shared);
+
+  [[nodiscard]] std::uint64_t shared() const noexcept { return shared_; }
+  [[nodiscard]] std::uint64_t masked() const noexcept { return shared_ - aligned_; }
+  /// Unmasked letters in passages.
+  [[nodiscard]] std::uint64_t aligned() const noexcept { return aligned_; }
+  [[nodiscard]] std::uint64_t quoted() const noexcept { return quoted_; }
+  [[nodiscard]] std::uint32_t number_slots() const noexcept { return number_slots_; }
+  /// Hashes of the unmasked slots in passages, in order.
+  [[nodiscard]] std::span<const std::uint64_t> slots() const noexcept { return slots_; }
+  /// Hashes of the unmasked words in passages that hold no slot, in order. Cost: 5 ns a word.
+  [[nodiscard]] std::vector<std::uint64_t> other_words() const;
+
+ private:
+  void collect_slots();
+
+  const MarkedText* text_ = nullptr;
+  Ranges open_;  // unmasked
+  Ranges scratch_;
+  std::uint64_t shared_ = 0;
+  std::uint64_t aligned_ = 0;
+  std::uint64_t quoted_ = 0;
+  std::uint32_t number_slots_ = 0;
+  std::vector<std::uint64_t> slots_;
+};
+
+/// Of the side with fewer values, those that the other side does not have, or not as often. Cost:
+/// O(n log n), but linear where the sides follow each other.
+[[nodiscard]] Differing differing(std::span<const std::uint64_t> a,
+                                  std::span<const std::uint64_t> b);
+
+}  // namespace wirecopy::judging

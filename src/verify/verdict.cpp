@@ -1,0 +1,96 @@
+// The verdict table, top to bottom. Counts of letters are below 2^32 (normalize.h), so that their
+// products with percents and with 65536 keep to 64 bits.
+#include "verify/verdict.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace wirecopy::judging {
+namespace {
+
+// part / whole ≥ percent / 100; nothing is no share of anything.
+bool reaches(std::uint64_t part, std::uint64_t whole, std::uint64_t percent) noexcept {
+  return whole != 0 && 100 * part >= percent * whole;
+}
+
+bool is_identical(const Comparison& measured, const JudgeRule& rule) noexcept {
+  if (measured.equal_letters) return true;
+  return covers(measured.a, rule.identical_percent) && covers(measured.b, rule.identical_percent) &&
+         1000 * measured.equal_columns >= rule.identical_permille * measured.columns;
+}
+
+// Beyond the slots, the form: its words differ at most half as often as what is filled in.
+bool is_template(const Comparison& measured, const JudgeRule& rule) noexcept {
+  const auto& [slots, words] = std::tie(measured.slots, measured.words);
+  return measured.number_slots >= rule.template_numbers && slots_differ(measured, rule) &&
+         2 * std::uint64_t{words.count} * slots.of <= std::uint64_t{slots.count} * words.of;
+}
+
+bool is_quote(const Comparison& measured, const JudgeRule& rule) noexcept {
+  return reaches(measured.aligned_quoted, measured.aligned_letters, rule.quote_percent) &&
+         !covers(shorter(measured), rule.abridged_percent);
+}
+
+bool is_abridged(const Comparison& measured, const JudgeRule& rule) noexcept {
+  return covers(shorter(measured), rule.abridged_percent) &&
+         (shorter(measured).letters >= rule.abridged_letters ||
+          measured.shorter_words >= rule.abridged_words);
+}
+
+bool is_derived(const Comparison& measured, const JudgeRule& rule) noexcept {
+  return covers(shorter(measured), rule.derived_percent) &&
+         shorter(measured).letters >= rule.derived_letters;
+}
+
+}  // namespace
+
+bool covers(const Coverage& coverage, std::uint32_t percent) noexcept {
+  return reaches(coverage.letters, coverage.of, percent);
+}
+
+bool slots_differ(const Comparison& measured, const JudgeRule& rule) noexcept {
+  return std::uint64_t{100} * measured.slots.count >
+         std::uint64_t{rule.template_percent} * measured.slots.of;
+}
+
+Verdict verdict_of(const Comparison& measured, const JudgeRule& rule) noexcept {
+  if (is_identical(measured, rule)) return Verdict::identical;
+  if (measured.passages.empty()) return Verdict::unrelated;
+  if (reaches(measured.shared_masked, measured.shared_letters, rule.boilerplate_percent))
+    return Verdict::boilerplate_only;
+  if (is_template(measured, rule)) return Verdict::template_match;
+  if (is_quote(measured, rule)) return Verdict::quote_only;
+  if (covers(measured.a, rule.near_percent) && covers(measured.b, rule.near_percent))
+    return Verdict::near_duplicate;
+  if (is_abridged(measured, rule))
+    return measured.b_shorter ? Verdict::abridged : Verdict::expanded;
+  if (is_derived(measured, rule)) return Verdict::derived;
+  return Verdict::passage_reuse;
+}
+
+std::uint32_t score_of(Verdict verdict, const Comparison& measured, const JudgeRule& rule,
+                       bool same_outlet) noexcept {
+  std::int64_t score = 0;
+  switch (verdict) {
+    case Verdict::identical:
+      score = kFullScore;
+      break;
+    case Verdict::near_duplicate:
+    case Verdict::abridged:
+    case Verdict::expanded:
+    case Verdict::derived:
+      score =
+          static_cast<std::int64_t>(shorter(measured).letters * kFullScore / shorter(measured).of);
+      break;
+    case Verdict::unrelated:
+    case Verdict::boilerplate_only:
+    case Verdict::template_match:
+    case Verdict::quote_only:
+    case Verdict::passage_reuse:
+      return 0;
+  }
+  if (same_outlet) score += rule.same_outlet_bias;
+  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(score, 1, kFullScore));
+}
+
+}  // namespace wirecopy::judging

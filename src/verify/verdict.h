@@ -1,0 +1,26 @@
+/// The verdict table: what was measured → what b is of a, and how much of a copy it is.
+#pragma once
+
+#include "wirecopy/verify.h"
+
+namespace wirecopy::judging {
+
+/// The first rule of the table that holds. Reads what was measured, and neither verdict nor score.
+[[nodiscard]] Verdict verdict_of(const Comparison& measured, const JudgeRule& rule) noexcept;
+
+/// The score under a verdict: 0 where it is refused.
+[[nodiscard]] std::uint32_t score_of(Verdict verdict, const Comparison& measured,
+                                     const JudgeRule& rule, bool same_outlet) noexcept;
+
+/// Whether a share of the unmasked letters is reached.
+[[nodiscard]] bool covers(const Coverage& coverage, std::uint32_t percent) noexcept;
+
+/// Whether more of the slots differ than a copy may change.
+[[nodiscard]] bool slots_differ(const Comparison& measured, const JudgeRule& rule) noexcept;
+
+/// The coverage of the text with fewer unmasked letters.
+[[nodiscard]] inline const Coverage& shorter(const Comparison& measured) noexcept {
+  return measured.b_shorter ? measured.b : measured.a;
+}
+
+}  // namespace wirecopy::judging

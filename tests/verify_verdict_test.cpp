@@ -1,0 +1,249 @@
+// The verdict table: every cell of a grid over what is measured has exactly one verdict.
+#include "verify/verdict.h"
+
+#include <array>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "catch.h"
+
+using namespace wirecopy;
+using judging::score_of;
+using judging::verdict_of;
+
+namespace {
+
+// What stands in the table, one rule after the other, in the words of the plan.
+struct Row {
+  Verdict verdict;
+  std::function<bool(const Comparison&)> holds;
+};
+
+bool share_reaches(std::uint64_t part, std::uint64_t whole, std::uint64_t percent) {
+  return whole > 0 && part * 100 >= percent * whole;
+}
+
+const Coverage& of_shorter(const Comparison& measured) {
+  return measured.b_shorter ? measured.b : measured.a;
+}
+
+bool both_reach(const Comparison& measured, std::uint64_t percent) {
+  return share_reaches(measured.a.letters, measured.a.of, percent) &&
+         share_reaches(measured.b.letters, measured.b.of, percent);
+}
+
+bool shorter_reaches(const Comparison& measured, std::uint64_t percent) {
+  return share_reaches(of_shorter(measured).letters, of_shorter(measured).of, percent);
+}
+
+bool is_abridgment(const Comparison& measured) {
+  return shorter_reaches(measured, 70) &&
+         (of_shorter(measured).letters >= 200 || measured.shorter_words >= 25);
+}
+
+const std::array<Row, 10> kTable = {
+    Row{Verdict::identical,
+        [](const Comparison& m) {
+          return m.equal_letters ||
+                 (both_reach(m, 99) && m.equal_columns * 1000 >= m.columns * 995);
+        }},
+    Row{Verdict::unrelated, [](const Comparison& m) { return m.passages.empty(); }},
+    Row{Verdict::boilerplate_only,
+        [](const Comparison& m) { return share_reaches(m.shared_masked, m.shared_letters, 80); }},
+    Row{Verdict::template_match,
+        [](const Comparison& m) {
+          const auto differing = [](const Differing& each) { return double(each.count) / each.of; };
+          return m.number_slots >= 3 && m.slots.count * 2 > m.slots.of &&
+                 (m.words.of == 0 || differing(m.words) * 2 <= differing(m.slots));
+        }},
+    Row{Verdict::quote_only,
+        [](const Comparison& m) {
+          return share_reaches(m.aligned_quoted, m.aligned_letters, 80) && !shorter_reaches(m, 70);
+        }},
+    Row{Verdict::near_duplicate, [](const Comparison& m) { return both_reach(m, 80); }},
+    Row{Verdict::abridged, [](const Comparison& m) { return is_abridgment(m) && m.b_shorter; }},
+    Row{Verdict::expanded, [](const Comparison& m) { return is_abridgment(m) && !m.b_shorter; }},
+    Row{Verdict::derived,
+        [](const Comparison& m) { return shorter_reaches(m, 40) && of_shorter(m).letters >= 200; }},
+    Row{Verdict::passage_reuse, [](const Comparison&) { return true; }},
+};
+
+Verdict by_table(const Comparison& measured) {
+  for (const Row& row : kTable) {
+    if (row.holds(measured)) return row.verdict;
+  }
+  return Verdict::unrelated;
+}
+
+Verdict turned_round(Verdict verdict) {
+  if (verdict == Verdict::abridged) return Verdict::expanded;
+  if (verdict == Verdict::expanded) return Verdict::abridged;
+  return verdict;
+}
+
+// Visits the grid: thresholds, what lies just beside them, and the ends.
+template <typename Visit>
+void for_cells(Visit&& visit) {
+  constexpr std::array kFlags = {false, true};
+  constexpr std::array<std::pair<std::uint64_t, std::uint64_t>, 5> kSizes = {
+      {{1000, 1000}, {200, 1000}, {1000, 200}, {200, 200}, {0, 1000}}};
+  constexpr std::array<std::uint64_t, 10> kShares = {0,   399, 400, 699, 700,
+                                                     799, 800, 989, 990, 1000};
+  constexpr std::array<std::uint64_t, 2> kEqualColumns = {994, 995};
+  constexpr std::array<std::uint64_t, 2> kPercents = {79, 80};
+  constexpr std::array<std::uint32_t, 2> kWords = {24, 25};
+  constexpr std::array<std::uint32_t, 2> kNumbers = {2, 3};
+  constexpr std::array<Differing, 3> kSlots = {{{10, 20}, {11, 20}, {20, 20}}};
+  constexpr std::array<Differing, 3> kForms = {{{0, 0}, {11, 40}, {12, 40}}};
+  // Each number is a cell: its digits, to the base of each list in turn, choose from the lists.
+  for (std::size_t number = 0;; ++number) {
+    std::size_t rest = number;
+    const auto choose = [&rest](const auto& list) {
+      const std::size_t digit = rest % list.size();
+      rest /= list.size();
+      return list[digit];
+    };
+    Comparison cell;
+    cell.equal_letters = choose(kFlags);
+    cell.passages.resize(choose(kFlags) ? 1 : 0);
+    cell.columns = 1000;
+    cell.equal_columns = choose(kEqualColumns);
+    cell.shared_letters = cell.aligned_letters = 100;
+    cell.shared_masked = choose(kPercents);
+    cell.aligned_quoted = choose(kPercents);
+    cell.shorter_words = choose(kWords);
+    cell.number_slots = choose(kNumbers);
+    cell.slots = choose(kSlots);
+    cell.words = choose(kForms);
+    const auto [size_a, size_b] = choose(kSizes);
+    cell.a = {size_a * choose(kShares) / 1000, size_a};
+    cell.b = {size_b * choose(kShares) / 1000, size_b};
+    cell.b_shorter = choose(kFlags);
+    if (rest != 0) return;
+    if (size_a == size_b || cell.b_shorter == (size_b < size_a)) visit(std::as_const(cell));
+  }
+}
+
+// Two texts of 1000 unmasked letters with one passage in which all is alike.
+Comparison sharing(std::uint64_t letters_a, std::uint64_t letters_b) {
+  Comparison measured;
+  measured.a = {letters_a, 1000};
+  measured.b = {letters_b, 1000};
+  measured.passages.resize(1);
+  measured.columns = measured.shared_letters = measured.aligned_letters = letters_a;
+  measured.equal_columns = letters_a;
+  return measured;
+}
+
+}  // namespace
+
+TEST_CASE("every cell of the grid has the verdict of the first rule that holds") {
+  std::map<Verdict, std::uint64_t> cells;
+  std::uint64_t wrong = 0;
+  for_cells([&](const Comparison& cell) {
+    const Verdict verdict = verdict_of(cell, {});
+    ++cells[verdict];
+    if (verdict != by_table(cell)) ++wrong;
+  });
+  CHECK(wrong == 0);
+  CHECK(cells.size() == kTable.size());  // no rule is idle
+}
+
+TEST_CASE("a cell turned round has the same verdict and score, seen from the other text") {
+  std::uint64_t wrong = 0;
+  for_cells([&](const Comparison& cell) {
+    Comparison other = cell;
+    std::swap(other.a, other.b);
+    other.b_shorter = !cell.b_shorter;
+    const Verdict verdict = verdict_of(cell, {});
+    const Verdict turned = verdict_of(other, {});
+    if (turned != turned_round(verdict)) ++wrong;
+    if (score_of(turned, other, {}, false) != score_of(verdict, cell, {}, false)) ++wrong;
+  });
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("the score of a copy is the coverage of the shorter text, all others are refused") {
+  std::uint64_t wrong = 0;
+  for_cells([&](const Comparison& cell) {
+    const Verdict verdict = verdict_of(cell, {});
+    const std::uint64_t score = score_of(verdict, cell, {}, false);
+    const auto [letters, of] = of_shorter(cell);
+    bool right = score == 0;
+    if (verdict == Verdict::identical) {
+      right = score == 65536;
+    } else if (verdict == Verdict::near_duplicate || verdict == Verdict::abridged ||
+               verdict == Verdict::expanded || verdict == Verdict::derived) {
+      right = score * of <= letters * 65536 && (score + 1) * of > letters * 65536;
+    }
+    if (!right) ++wrong;
+  });
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("the bias of one outlet moves scores within their range, and no refusal") {
+  const Comparison half = sharing(500, 500);
+  const Comparison little = sharing(100, 100);
+  REQUIRE(verdict_of(half, {}) == Verdict::derived);
+  REQUIRE(verdict_of(little, {}) == Verdict::passage_reuse);
+  const auto biased = [](const Comparison& measured, std::int32_t bias, bool same_outlet) {
+    JudgeRule rule;
+    rule.same_outlet_bias = bias;
+    return score_of(verdict_of(measured, rule), measured, rule, same_outlet);
+  };
+  CHECK(biased(half, 0, true) == 32768);
+  CHECK(biased(half, 100, false) == 32768);
+  CHECK(biased(half, 100, true) == 32868);
+  CHECK(biased(half, -100, true) == 32668);
+  CHECK(biased(half, -70000, true) == 1);
+  CHECK(biased(half, INT32_MAX, true) == 65536);
+  CHECK(biased(half, INT32_MIN, true) == 1);
+  CHECK(biased(little, 100, true) == 0);
+}
+
+TEST_CASE("each threshold is a setting of its own") {
+  const auto verdict = [](const Comparison& measured, auto JudgeRule::*setting,
+                          std::uint32_t value) {
+    JudgeRule rule;
+    rule.*setting = value;
+    return verdict_of(measured, rule);
+  };
+  const Comparison most = sharing(950, 950);
+  CHECK(verdict_of(most, {}) == Verdict::near_duplicate);
+  CHECK(verdict(most, &JudgeRule::identical_percent, 95) == Verdict::identical);
+  CHECK(verdict(most, &JudgeRule::near_percent, 96) == Verdict::expanded);
+  Comparison good = sharing(990, 990);
+  good.equal_columns = 900;
+  CHECK(verdict(good, &JudgeRule::identical_permille, 909) == Verdict::identical);
+  CHECK(verdict(good, &JudgeRule::identical_permille, 910) == Verdict::near_duplicate);
+
+  Comparison filled = most;
+  filled.number_slots = 2;
+  filled.slots = {2, 4};
+  filled.words = {0, 100};
+  CHECK(verdict_of(filled, {}) == Verdict::near_duplicate);
+  filled.slots = {3, 4};
+  CHECK(verdict_of(filled, {}) == Verdict::near_duplicate);
+  CHECK(verdict(filled, &JudgeRule::template_numbers, 2) == Verdict::template_match);
+  filled.number_slots = 3;
+  CHECK(verdict_of(filled, {}) == Verdict::template_match);
+  CHECK(verdict(filled, &JudgeRule::template_percent, 75) == Verdict::near_duplicate);
+
+  const Comparison half = sharing(500, 500);
+  CHECK(verdict_of(half, {}) == Verdict::derived);
+  CHECK(verdict(half, &JudgeRule::derived_percent, 51) == Verdict::passage_reuse);
+  CHECK(verdict(half, &JudgeRule::derived_letters, 501) == Verdict::passage_reuse);
+  CHECK(verdict(half, &JudgeRule::abridged_percent, 50) == Verdict::expanded);
+  CHECK(verdict(half, &JudgeRule::boilerplate_percent, 0) == Verdict::boilerplate_only);
+  CHECK(verdict(half, &JudgeRule::quote_percent, 0) == Verdict::quote_only);
+}
+
+TEST_CASE("a text that is masked whole is covered by nothing") {
+  Comparison masked = sharing(0, 1000);
+  masked.a.of = 0;
+  masked.shared_letters = 100;
+  masked.shared_masked = 79;
+  CHECK(verdict_of(masked, {}) == Verdict::passage_reuse);
+  CHECK(masked.a.value() == 0);
+}
