@@ -4,15 +4,12 @@
 
 #include <benchmark/benchmark.h>
 
-#include <cstdlib>
-#include <filesystem>
+#include <map>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "../tests/oracle.h"
-#include "base/json.h"
-#include "base/lines.h"
+#include "near_duplicates.h"
 
 namespace wirecopy {
 namespace {
@@ -34,41 +31,15 @@ std::string story(oracle::Random& random, std::size_t words) {
   return text;
 }
 
-struct Documents {
-  std::unordered_map<std::string, std::string> texts;
-  std::unordered_map<std::string, NormalizedText> normalized;
-};
-
-// Pairs of the corpus with Jaccard 0.3 or more, by first document.
 const std::vector<Pair>& near_duplicates() {
-  static Documents documents;
+  static const bench::NearDuplicates kFound = bench::near_duplicates();
+  static std::map<std::string, NormalizedText> normalized;
   static const std::vector<Pair> kPairs = [] {
-    std::vector<Pair> found;
-    const char* data = std::getenv("WIRECOPY_DATA");
-    const std::string folder =
-        std::string(data != nullptr ? data : "../shared/data") + "/reuters_fin_2006_2009";
-    if (!std::filesystem::exists(folder)) return found;
-    base::JsonRowReader row;
-    base::LineReader rows(folder + "/docs.jsonl.zst");
-    while (const auto line = rows.next()) {
-      if (!row.parse(*line)) continue;
-      const std::string id(*row.string("id"));
-      documents.texts.emplace(id, *row.string("text"));
-      documents.normalized.emplace(id, normalize(*row.string("text")));
-    }
-    base::LineReader truth(folder + "/truth.exact5.jsonl.zst");
-    while (const auto line = truth.next()) {
-      if (!row.parse(*line) || *row.number("j") < 0.3) continue;
-      const NormalizedText& a = documents.normalized.at(std::string(*row.string("a")));
-      const std::string b(*row.string("b"));
-      const NormalizedText& normalized_b = documents.normalized.at(b);
-      if (a.letters() == normalized_b.letters()) continue;  // collapsed before they come here
-      found.push_back({&a, &normalized_b, &documents.texts.at(b)});
-    }
-    std::sort(found.begin(), found.end(), [](const Pair& left, const Pair& right) {
-      return left.a->letters() < right.a->letters();
-    });
-    return found;
+    for (const auto& [id, text] : kFound.texts) normalized.emplace(id, normalize(text));
+    std::vector<Pair> pairs;
+    for (const auto& [a, b] : kFound.pairs)
+      pairs.push_back({&normalized.at(a), &normalized.at(b), &kFound.texts.at(b)});
+    return pairs;
   }();
   return kPairs;
 }
