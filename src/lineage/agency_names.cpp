@@ -1,0 +1,60 @@
+#include "lineage/agency_names.h"
+
+#include <algorithm>
+
+namespace wirecopy::tables {
+extern const std::string_view lineage_agencies;
+extern const std::string_view lineage_cues;
+}  // namespace wirecopy::tables
+
+namespace wirecopy::lineage {
+namespace {
+
+constexpr std::array<std::string_view, 4> kNamings = {"any", "exact", "credit", "photo"};
+constexpr std::array<std::string_view, kCues> kCueNames = {
+    "after", "before", "copyright", "by", "role", "photo", "agency", "reporting", "editing"};
+
+template <typename Names>
+std::size_t place_in(const Names& names, std::string_view name) {
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+using CueTable = std::array<PhraseIndex, kCues>;
+
+CueTable read_cues() {
+  CueTable cues;
+  for_each_row(tables::lineage_cues, [&](const std::vector<std::string_view>& cells) {
+    cues.at(place_in(kCueNames, cells.at(0))).add(cells.at(1), true, 0);
+  });
+  return cues;
+}
+
+}  // namespace
+
+AgencyNames::AgencyNames() {
+  for_each_row(tables::lineage_agencies, [&](const std::vector<std::string_view>& cells) {
+    const auto naming = static_cast<Naming>(place_in(kNamings, cells.at(1)));
+    const bool any_case = naming == Naming::any || naming == Naming::photo;
+    index_.add(cells.at(2), any_case, static_cast<std::uint32_t>(names_.size()));
+    names_.push_back({cells.at(0), naming});
+  });
+}
+
+const AgencyNames& AgencyNames::all() {
+  static const AgencyNames names;
+  return names;
+}
+
+bool AgencyNames::in_address(std::string_view text, std::size_t begin, std::size_t end) noexcept {
+  if (begin > 0 && text[begin - 1] == '@') return true;
+  if (end + 1 >= text.size() || (text[end] != '.' && text[end] != '@')) return false;
+  const char next = text[end + 1];
+  return (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+}
+
+const PhraseIndex& cue(Cue kind) {
+  static const CueTable cues = read_cues();
+  return cues.at(static_cast<std::size_t>(kind));
+}
+
+}  // namespace wirecopy::lineage

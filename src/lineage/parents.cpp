@@ -1,0 +1,245 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <queue>
+#include <tuple>
+
+#include "wirecopy/lineage.h"
+
+namespace wirecopy {
+namespace lineage {
+namespace {
+
+constexpr std::uint64_t kOne = 65536;
+constexpr std::uint64_t kSameAgency = kOne * 5 / 100;
+constexpr std::uint64_t kCanonical = kOne / 10;
+constexpr std::uint64_t kTie = kOne * 5 / 100;
+constexpr std::uint64_t kNearlyAll = kOne * 8 / 10;  // as for near_duplicate
+
+// part / whole in 1/65536; no more than one. Texts have fewer than 2^32 letters.
+std::uint64_t share(std::uint64_t part, std::uint64_t whole) noexcept {
+  return whole == 0 ? 0 : std::min(part, whole) * kOne / whole;
+}
+
+// How much of one side was taken over unchanged.
+std::uint64_t taken(const LineageLink& link, const Coverage& side) noexcept {
+  const std::uint64_t identity = link.columns == 0 ? kOne : share(link.equal_columns, link.columns);
+  return share(side.letters, side.of) * identity / kOne;
+}
+
+std::string_view host_of(std::string_view url) noexcept {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("/?#:"));
+  if (url.substr(0, 4) == "www.") url.remove_prefix(4);
+  return url;
+}
+
+// Whether the canonical URL of `copy` is the other article, or lies at its host and not at the
+// copy's own.
+bool canonical_points_to(const LineageMember& copy, const LineageMember& other) noexcept {
+  if (copy.canonical_url.empty()) return false;
+  if (copy.canonical_url == other.url && copy.url != other.url) return true;
+  const std::string_view host = host_of(copy.canonical_url);
+  if (host.empty() || host == host_of(copy.url)) return false;
+  return host == host_of(other.url) || host == other.source;
+}
+
+std::string_view agency_of(const LineageMember& member) noexcept {
+  return member.credits == nullptr ? std::string_view() : member.credits->agency();
+}
+
+// Whether it is the agency itself that published it: northwire.example for Northwire.
+bool own_copy(const LineageMember& member) {
+  const std::string_view agency = agency_of(member);
+  std::size_t matched = 0;
+  for (std::size_t i = 0; i < agency.size(); ++i) {
+    const char letter =
+        agency[i] >= 'A' && agency[i] <= 'Z' ? static_cast<char>(agency[i] + 32) : agency[i];
+    if (letter == ' ' || letter == '-') continue;
+    if (matched == member.source.size()) return false;
+    const char s = member.source[matched];
+    const char there = s >= 'A' && s <= 'Z' ? static_cast<char>(s + 32) : s;
+    if (there != letter) return false;
+    ++matched;
+  }
+  return matched > 0 && (matched == member.source.size() || member.source[matched] == '.');
+}
+
+bool credits(const LineageMember& member, std::string_view agency) {
+  return member.credits != nullptr && !agency.empty() && member.credits->name(agency);
+}
+
+class Tracer {
+ public:
+  Tracer(std::span<const LineageMember> members, std::span<const LineageLink> links)
+      : members_(members), links_(links), links_of_(members.size()), given_(members.size()) {
+    for (std::uint32_t i = 0; i < links.size(); ++i) {
+      links_of_[links[i].a].push_back(i);
+      links_of_[links[i].b].push_back(i);
+      given_[links[i].a] += taken(links[i], links[i].coverage_b);
+      given_[links[i].b] += taken(links[i], links[i].coverage_a);
+    }
+    put_in_order();
+  }
+
+  Lineage trace() {
+    Lineage lineage;
+    lineage.first = first_;
+    lineage.agency = commonest_agency();
+    lineage.members.resize(members_.size());
+    lineage.members[lineage.first].role = Role::first;
+    for (const std::uint32_t member : order_) {
+      if (member != lineage.first) lineage.members[member] = descent_of(member);
+    }
+    return lineage;
+  }
+
+ private:
+  // Among members whose times leave the order open the smaller comes first.
+  [[nodiscard]] auto rank(std::uint32_t member) const {
+    const LineageMember& at = members_[member];
+    const TimeInterval time = at.published.value_or(TimeInterval{});
+    return std::tuple(!own_copy(at), ~given_[member], !at.published, time.latest, time.earliest,
+                      at.id);
+  }
+
+  // A linear order that no two intervals contradict: whoever is not certainly later than somebody
+  // left may come next, the undated always.
+  void put_in_order() {
+    const auto later = [&](std::uint32_t a, std::uint32_t b) { return rank(b) < rank(a); };
+    std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, decltype(later)> open(later);
+    std::vector<std::uint32_t> by_earliest;
+    for (std::uint32_t i = 0; i < members_.size(); ++i) {
+      members_[i].published ? by_earliest.push_back(i) : open.push(i);
+    }
+    std::vector<std::uint32_t> by_latest = by_earliest;
+    const auto time = [&](std::uint32_t member) { return *members_[member].published; };
+    std::sort(by_earliest.begin(), by_earliest.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return time(a).earliest < time(b).earliest;
+    });
+    std::sort(by_latest.begin(), by_latest.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return time(a).latest < time(b).latest; });
+
+    place_.assign(members_.size(), kNowhere);
+    std::size_t entered = 0;
+    std::size_t soonest = 0;  // in by_latest: who is over first of those left
+    while (order_.size() < members_.size()) {
+      while (soonest < by_latest.size() && place_[by_latest[soonest]] != kNowhere) ++soonest;
+      while (entered < by_earliest.size() &&
+             time(by_earliest[entered]).earliest <= time(by_latest[soonest]).latest) {
+        open.push(by_earliest[entered++]);
+      }
+      place_[open.top()] = static_cast<std::uint32_t>(order_.size());
+      order_.push_back(open.top());
+      open.pop();
+    }
+    const auto dated = std::find_if(order_.begin(), order_.end(), [&](std::uint32_t member) {
+      return members_[member].published.has_value();
+    });
+    first_ = dated == order_.end() ? order_.front() : *dated;
+  }
+
+  // The link to the parent: of those that score nearly as much as the best the one that stands
+  // first. Nothing if there is none to a member before this one.
+  [[nodiscard]] std::optional<std::uint32_t> parent_link(std::uint32_t member) const {
+    std::uint64_t best = 0;
+    for (const std::uint32_t number : links_of_[member]) {
+      if (before(number, member)) best = std::max(best, score_of(member, number));
+    }
+    std::optional<std::uint32_t> chosen;
+    for (const std::uint32_t number : links_of_[member]) {
+      if (!before(number, member) || score_of(member, number) + kTie < best) continue;
+      if (!chosen || place_[other(number, member)] < place_[other(*chosen, member)]) {
+        chosen = number;
+      }
+    }
+    return chosen;
+  }
+
+  [[nodiscard]] std::uint32_t other(std::uint32_t number, std::uint32_t member) const {
+    return links_[number].a == member ? links_[number].b : links_[number].a;
+  }
+
+  // Whether the other end of the link may be the parent: it comes earlier, or it is the root.
+  [[nodiscard]] bool before(std::uint32_t number, std::uint32_t member) const {
+    const std::uint32_t parent = other(number, member);
+    return parent == first_ || place_[parent] < place_[member];
+  }
+
+  [[nodiscard]] Descent descent_of(std::uint32_t member) const {
+    Descent descent;
+    descent.link = parent_link(member);
+    descent.parent = descent.link ? other(*descent.link, member) : first_;
+    const LineageMember& parent = members_[*descent.parent];
+    const TimeOrder order = order_in_time(parent.published, members_[member].published);
+    if (order.earlier == Earlier::a) descent.lag = order.lag;
+    descent.title = compare_titles(parent.title, members_[member].title);
+    const std::string_view agency = agency_of(parent);
+    descent.credit_removed = members_[member].credits != nullptr && !agency.empty() &&
+                             !credits(members_[member], agency);
+    descent.role = is_version(member, descent) ? Role::version : Role::copy;
+    return descent;
+  }
+
+  [[nodiscard]] std::uint64_t score_of(std::uint32_t member, std::uint32_t number) const {
+    const LineageLink& link = links_[number];
+    const LineageMember& parent = members_[other(number, member)];
+    std::uint64_t score = taken(link, link.a == member ? link.coverage_a : link.coverage_b);
+    if (credits(members_[member], agency_of(parent))) score += kSameAgency;
+    if (canonical_points_to(members_[member], parent)) score += kCanonical;
+    return score;
+  }
+
+  // The same outlet ran it again: with another mark in the title, or nearly all of it and later.
+  // Or the agency sent it again: another mark, wherever it was printed.
+  [[nodiscard]] bool is_version(std::uint32_t member, const Descent& descent) const {
+    const LineageMember& copy = members_[member];
+    const LineageMember& parent = members_[*descent.parent];
+    const bool same_outlet = !copy.source.empty() && copy.source == parent.source;
+    const bool same_agency = credits(copy, agency_of(parent));
+    const std::vector<VersionMark> marks = version_marks(copy.title).marks;
+    const bool marked = !marks.empty() && marks != version_marks(parent.title).marks;
+    if (marked) return same_outlet || same_agency;
+    if (!same_outlet || !descent.link || !descent.lag) return false;
+    const LineageLink& link = links_[*descent.link];
+    return std::min(share(link.coverage_a.letters, link.coverage_a.of),
+                    share(link.coverage_b.letters, link.coverage_b.of)) >= kNearlyAll;
+  }
+
+  [[nodiscard]] std::string commonest_agency() const {
+    std::map<std::string_view, std::uint32_t> counts;
+    for (const LineageMember& member : members_) {
+      if (const std::string_view agency = agency_of(member); !agency.empty()) ++counts[agency];
+    }
+    const auto most =
+        std::max_element(counts.begin(), counts.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == counts.end() ? std::string() : std::string(most->first);
+  }
+
+  static constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
+
+  std::span<const LineageMember> members_;
+  std::span<const LineageLink> links_;
+  std::vector<std::vector<std::uint32_t>> links_of_;  // by member
+  std::vector<std::uint64_t> given_;  // by member: sum of what it covers of the others
+  std::vector<std::uint32_t> order_;
+  std::uint32_t first_ = 0;
+  std::vector<std::uint32_t> place_;  // in order_, by member
+};
+
+}  // namespace
+}  // namespace lineage
+
+std::string_view name_of(Role role) noexcept {
+  constexpr std::array<std::string_view, 3> kNames = {"first", "copy", "version"};
+  return kNames[static_cast<std::size_t>(role)];
+}
+
+Lineage trace_lineage(std::span<const LineageMember> members, std::span<const LineageLink> links) {
+  return lineage::Tracer(members, links).trace();
+}
+
+}  // namespace wirecopy

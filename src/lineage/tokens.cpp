@@ -1,0 +1,206 @@
+#include "lineage/tokens.h"
+
+#include <algorithm>
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+
+namespace wirecopy::lineage {
+namespace {
+
+// A line that ends without a stop and is shorter than this was not wrapped: it is a block.
+constexpr std::uint32_t kShortLine = 40;
+
+// The kinds of punctuation that mean something here. Everything else is `other`.
+TokenKind kind_of_mark(char32_t mark) noexcept {
+  switch (mark) {
+    case '(':
+    case '[':
+    case U'（':
+    case U'【':
+    case U'［':
+    case U'〔':
+    case U'「':
+      return TokenKind::open;
+    case ')':
+    case ']':
+    case U'）':
+    case U'】':
+    case U'］':
+    case U'〕':
+    case U'」':
+      return TokenKind::close;
+    case '-':
+    case U'‐':
+    case U'‑':
+    case U'‒':
+    case U'–':
+    case U'—':
+    case U'―':
+    case U'−':
+      return TokenKind::dash;
+    case ':':
+    case U'：':
+      return TokenKind::colon;
+    case ',':
+    case ';':
+    case U'、':
+    case U'，':
+      return TokenKind::comma;
+    case '.':
+    case U'。':
+      return TokenKind::period;
+    case '/':
+    case U'／':
+      return TokenKind::slash;
+    default:
+      return TokenKind::other;
+  }
+}
+
+bool ends_sentence(char32_t mark) noexcept {
+  constexpr std::u32string_view kStops = U".!?…。！？\"”»’'";
+  return kStops.find(mark) != std::u32string_view::npos;
+}
+
+bool is_space(char32_t code_point) noexcept {
+  return code_point == ' ' || (code_point >= '\t' && code_point <= '\r') || code_point == 0xa0 ||
+         code_point == 0x3000 || (code_point >= 0x2000 && code_point <= 0x200b);
+}
+
+bool is_digit(char32_t code_point) noexcept {
+  return (code_point >= '0' && code_point <= '9') || (code_point >= U'０' && code_point <= U'９');
+}
+
+enum class Letters : std::uint8_t { none, small, capital, without_case };
+
+Letters letters_of(char32_t code_point) {
+  if (code_point < 0x80) {
+    if (code_point >= 'a' && code_point <= 'z') return Letters::small;
+    if (code_point >= 'A' && code_point <= 'Z') return Letters::capital;
+    return is_digit(code_point) ? Letters::without_case : Letters::none;
+  }
+  if (!base::is_letter(code_point)) return Letters::none;
+  // Hebrew to Tibetan, and from the East Asian scripts on, letters have no case.
+  const bool cased = code_point < 0x590 || (code_point >= 0x1c80 && code_point < 0x2e80);
+  if (!cased || is_digit(code_point)) return Letters::without_case;
+  const base::Character character = base::Character::of(code_point);
+  const bool folds =
+      character.fold() != base::Character::Fold::letter || character.letter() != code_point;
+  return folds ? Letters::capital : Letters::small;
+}
+
+class Tokenizer {
+ public:
+  Tokenizer(std::string_view text, std::size_t begin, std::size_t end)
+      : at_(text.data() + begin), end_(text.data() + end), text_(text.data()) {}
+
+  std::vector<Token> read() {
+    while (at_ != end_) {
+      const char* begin = at_;
+      const char32_t code_point = take();
+      if (is_space(code_point)) {
+        read_space(begin, code_point);
+      } else if (const Letters letters = letters_of(code_point); letters != Letters::none) {
+        read_word(begin, code_point, letters);
+      } else {
+        Token& token = add(begin, kind_of_mark(code_point));
+        token.ends_sentence = wirecopy::lineage::ends_sentence(code_point);
+      }
+    }
+    return std::move(tokens_);
+  }
+
+ private:
+  char32_t take() {
+    const base::Decoded decoded = base::decode_utf8(at_, end_);
+    at_ += decoded.length;
+    return decoded.code_point;
+  }
+
+  Token& add(const char* begin, TokenKind kind) {
+    Token token;
+    token.begin = static_cast<std::uint32_t>(begin - text_);
+    token.end = static_cast<std::uint32_t>(at_ - text_);
+    token.kind = kind;
+    token.after_space = space_;
+    space_ = false;
+    tokens_.push_back(token);
+    return tokens_.back();
+  }
+
+  void read_space(const char* begin, char32_t code_point) {
+    int lines = code_point == '\n' ? 1 : 0;
+    while (at_ != end_) {
+      const base::Decoded next = base::decode_utf8(at_, end_);
+      if (!is_space(next.code_point)) break;
+      if (next.code_point == '\n') ++lines;
+      at_ += next.length;
+    }
+    if (lines > 0) {
+      const bool stopped = tokens_.empty() || tokens_.back().ends_sentence ||
+                           tokens_.back().kind == TokenKind::close ||
+                           tokens_.back().kind == TokenKind::colon;
+      Token& token = add(begin, TokenKind::newline);
+      token.opens_block = lines > 1 || stopped || token.begin - line_begin_ < kShortLine;
+      line_begin_ = token.end;
+    }
+    space_ = true;
+  }
+
+  void read_word(const char* begin, char32_t first, Letters letters) {
+    bool capitals = letters == Letters::capital;
+    const bool digits = is_digit(first);
+    int length = 1;
+    while (at_ != end_) {
+      const base::Decoded next = base::decode_utf8(at_, end_);
+      const Letters kind = letters_of(next.code_point);
+      const bool apostrophe = next.code_point == '\'' || next.code_point == U'’';
+      if (kind == Letters::none && !(apostrophe && letter_at(at_ + next.length))) break;
+      if (kind != Letters::capital) capitals = false;
+      at_ += next.length;
+      ++length;
+    }
+    Token& token = add(begin, digits ? TokenKind::number : TokenKind::word);
+    token.capital = letters != Letters::small;
+    token.capitals = capitals && length > 1;
+  }
+
+  bool letter_at(const char* at) const {
+    return at < end_ && letters_of(base::decode_utf8(at, end_).code_point) != Letters::none;
+  }
+
+  const char* at_;
+  const char* end_;
+  const char* text_;
+  bool space_ = false;
+  std::uint32_t line_begin_ = 0;
+  std::vector<Token> tokens_;
+};
+
+}  // namespace
+
+NamedTokens* Stretch::name_at(std::size_t token) {
+  const auto name = std::lower_bound(
+      names.begin(), names.end(), token,
+      [](const NamedTokens& each, std::size_t wanted) { return each.first < wanted; });
+  return name != names.end() && name->first == token ? &*name : nullptr;
+}
+
+Stretch read_stretch(std::string_view text, std::size_t begin, std::size_t end,
+                     const std::vector<NameHit>& hits) {
+  Stretch stretch;
+  stretch.text = text;
+  stretch.tokens = Tokenizer(text, begin, end).read();
+  std::size_t token = 0;
+  for (const NameHit& hit : hits) {
+    if (hit.begin < begin || hit.end > end) continue;
+    while (stretch.tokens[token].end <= hit.begin) ++token;
+    NamedTokens name{hit, token, token};
+    while (stretch.tokens[name.last].end < hit.end) ++name.last;
+    stretch.names.push_back(name);
+  }
+  return stretch;
+}
+
+}  // namespace wirecopy::lineage
