@@ -2,16 +2,15 @@
 
 #include <algorithm>
 
-namespace wirecopy::tables {
-extern const std::string_view lineage_agencies;
-extern const std::string_view lineage_cues;
-}  // namespace wirecopy::tables
-
 namespace wirecopy::lineage {
+
+extern const std::string_view kAgencies;  // agencies.tsv
+extern const std::string_view kCues;      // cues.tsv
+
 namespace {
 
 constexpr std::array<std::string_view, 4> kNamings = {"any", "exact", "credit", "photo"};
-constexpr std::array<std::string_view, kCues> kCueNames = {
+constexpr std::array<std::string_view, kCueCount> kCueNames = {
     "after", "before", "copyright", "by", "role", "photo", "agency", "reporting", "editing"};
 
 template <typename Names>
@@ -19,11 +18,11 @@ std::size_t place_in(const Names& names, std::string_view name) {
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-using CueTable = std::array<PhraseIndex, kCues>;
+using CueTable = std::array<PhraseIndex, kCueCount>;
 
 CueTable read_cues() {
   CueTable cues;
-  for_each_row(tables::lineage_cues, [&](const std::vector<std::string_view>& cells) {
+  for_each_row(kCues, [&](const std::vector<std::string_view>& cells) {
     cues.at(place_in(kCueNames, cells.at(0))).add(cells.at(1), true, 0);
   });
   return cues;
@@ -32,7 +31,7 @@ CueTable read_cues() {
 }  // namespace
 
 AgencyNames::AgencyNames() {
-  for_each_row(tables::lineage_agencies, [&](const std::vector<std::string_view>& cells) {
+  for_each_row(kAgencies, [&](const std::vector<std::string_view>& cells) {
     const auto naming = static_cast<Naming>(place_in(kNamings, cells.at(1)));
     const bool any_case = naming == Naming::any || naming == Naming::photo;
     index_.add(cells.at(2), any_case, static_cast<std::uint32_t>(names_.size()));
@@ -41,8 +40,8 @@ AgencyNames::AgencyNames() {
 }
 
 const AgencyNames& AgencyNames::all() {
-  static const AgencyNames names;
-  return names;
+  static const AgencyNames kNames;
+  return kNames;
 }
 
 bool AgencyNames::in_address(std::string_view text, std::size_t begin, std::size_t end) noexcept {
@@ -53,8 +52,8 @@ bool AgencyNames::in_address(std::string_view text, std::size_t begin, std::size
 }
 
 const PhraseIndex& cue(Cue kind) {
-  static const CueTable cues = read_cues();
-  return cues.at(static_cast<std::size_t>(kind));
+  static const CueTable kTable = read_cues();
+  return kTable.at(static_cast<std::size_t>(kind));
 }
 
 }  // namespace wirecopy::lineage

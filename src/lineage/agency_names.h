@@ -67,7 +67,7 @@ enum class Cue : std::uint8_t {
   reporting,
   editing,
 };
-inline constexpr std::size_t kCues = 9;
+inline constexpr std::size_t kCueCount = 9;
 
 /// The phrases of one kind.
 [[nodiscard]] const PhraseIndex& cue(Cue kind);

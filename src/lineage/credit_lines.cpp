@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
-#include "lineage/datelines.h"
+#include "lineage/name_groups.h"
+#include "lineage/photo_credits.h"
+#include "lineage/segments.h"
 
 namespace wirecopy::lineage {
 namespace {
@@ -14,68 +16,6 @@ constexpr std::uint32_t kNear = 48;             // bytes from a cue to the name 
 constexpr std::size_t kMostSignatureWords = 7;  // beside the names
 constexpr std::uint32_t kMostBylineBytes = 120;
 constexpr std::size_t kMostUnknownTokens = 6;
-
-// Tokens [begin, end), never empty.
-struct Segment {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  bool whole_block = false;  ///< Begins and ends where blocks do.
-};
-
-// A period ends a sentence unless it belongs to an abbreviation or initial: "Lolita C. Baldor".
-bool ends_here(const Stretch& stretch, std::size_t token) {
-  const Token& stop = stretch.tokens[token];
-  if (!stop.ends_sentence || token + 1 >= stretch.tokens.size()) return false;
-  const Token& next = stretch.tokens[token + 1];
-  if (!next.after_space || next.kind == TokenKind::newline) return false;
-  if (stop.kind != TokenKind::period) return true;
-  if (token == 0 || next.kind == TokenKind::comma) return false;
-  const Token& word = stretch.tokens[token - 1];
-  const bool abbreviation =
-      word.kind == TokenKind::word && word.capital && word.end - word.begin <= 3;
-  return !abbreviation;
-}
-
-std::vector<Segment> segments_of(const Stretch& stretch) {
-  std::vector<Segment> segments;
-  const std::size_t count = stretch.tokens.size();
-  std::size_t begin = 0;
-  bool opens = true;
-  const auto close = [&](std::size_t end, bool closes) {
-    if (end > begin) segments.push_back({begin, end, opens && closes});
-  };
-  for (std::size_t i = 0; i < count; ++i) {
-    const Token& token = stretch.tokens[i];
-    if (token.kind == TokenKind::newline && token.opens_block) {
-      close(i, true);
-      begin = i + 1;
-      opens = true;
-    } else if (ends_here(stretch, i)) {
-      close(i + 1, false);
-      begin = i + 1;
-      opens = false;
-    }
-  }
-  close(count, true);
-  return segments;
-}
-
-// The names of a segment, as [first, last) in stretch.names.
-struct Names {
-  std::size_t first = 0;
-  std::size_t last = 0;
-};
-
-Names names_in(const Stretch& stretch, const Segment& segment) {
-  const auto at = [&](std::size_t token) {
-    return static_cast<std::size_t>(
-        std::lower_bound(
-            stretch.names.begin(), stretch.names.end(), token,
-            [](const NamedTokens& name, std::size_t wanted) { return name.first < wanted; }) -
-        stretch.names.begin());
-  };
-  return {at(segment.begin), at(segment.end)};
-}
 
 PhraseIndex::Match match(const Stretch& stretch, std::size_t token, Cue kind) {
   return cue(kind).at(stretch.text, stretch.tokens[token].begin);
@@ -106,13 +46,15 @@ bool read_signature_token(const Stretch& stretch, std::size_t& token, Signature&
     case TokenKind::word:
       break;
     case TokenKind::number:
-      return ++signature.others <= kMostSignatureWords && stretch.text_of(token) == "24";
+      return ++signature.others <= kMostSignatureWords && at.end - at.begin <= 2;  // "FRANCE 24"
     default:
       return at.kind != TokenKind::colon;
   }
   if (++signature.others > kMostSignatureWords) return false;
   PhraseIndex::Match words = match(stretch, token, Cue::by);
-  if (words.length > 0) signature.separated = true;
+  const bool letter = at.end - at.begin == 1;  // "EFE y AFP"
+  if (words.length > 0 || letter) signature.separated = true;
+  if (letter) return true;
   if (words.length == 0) words = match(stretch, token, Cue::role);
   if (words.length > 0) {
     while (token + 1 < stretch.tokens.size() &&
@@ -129,10 +71,18 @@ bool read_signature_token(const Stretch& stretch, std::size_t& token, Signature&
   return at.capital || initials;
 }
 
+// "据新华社报道" holds more than the name; "l'AFP" does not.
+bool fills_tokens(const Stretch& stretch, const NamedTokens& name) {
+  constexpr std::uint32_t kArticle = 2;
+  return name.hit.begin - stretch.tokens[name.first].begin <= kArticle &&
+         stretch.tokens[name.last].end == name.hit.end;
+}
+
 bool is_signature(Stretch& stretch, const Segment& segment) {
   Signature signature;
   for (std::size_t i = segment.begin; i < segment.end; ++i) {
     if (const NamedTokens* name = stretch.name_at(i)) {
+      if (!fills_tokens(stretch, *name)) return false;
       i = name->last;
       continue;
     }
@@ -159,45 +109,39 @@ void take_unknown(const Stretch& stretch, const Segment& segment, std::uint32_t 
   std::size_t end = segment.end;
   while (end > first && stretch.tokens[end - 1].kind != TokenKind::word) --end;
   if (end - first > kMostUnknownTokens || !plausible_name(stretch, first, end)) return;
-  const std::uint32_t begin_byte = stretch.tokens[first].begin;
-  const std::uint32_t end_byte = stretch.tokens[end - 1].end;
-  found.push_back(
-      {stretch.text.substr(begin_byte, end_byte - begin_byte), begin_byte, end_byte, form, false});
+  found.push_back(unknown_credit(stretch, first, end, form, false));
 }
 
 // The credits that cues of this segment give.
 void read_cues(Stretch& stretch, const Segment& segment, std::vector<FoundCredit>& found) {
-  const Names names = names_in(stretch, segment);
+  const std::span<NamedTokens> names = names_in(stretch, segment);
   for (std::size_t i = segment.begin; i < segment.end; ++i) {
     const std::uint32_t begin = stretch.tokens[i].begin;
     if (const auto after = match(stretch, i, Cue::after); after.length > 0) {
       std::uint32_t from = begin + after.length;
-      for (std::size_t n = names.first; n < names.last; ++n) {
-        NamedTokens& name = stretch.names[n];
+      for (NamedTokens& name : names) {
         if (name.hit.begin < from || name.hit.begin - from > kNear) continue;
         take(name, CreditForm::line, found);
         from = name.hit.end;  // "with files from Reuters and The Associated Press"
       }
-      if (names.first == names.last && !has_photo_word(stretch, segment)) {
+      if (names.empty() && !has_photo_word(stretch, segment)) {
         take_unknown(stretch, segment, begin + after.length, CreditForm::line, found);
       }
     }
     if (match(stretch, i, Cue::before).length > 0) {
-      for (std::size_t n = names.first; n < names.last; ++n) {
-        NamedTokens& name = stretch.names[n];
+      for (NamedTokens& name : names) {
         const bool clear =
             name.hit.name.naming != Naming::credit || name.hit.name.agency == "agencies";
         if (name.hit.end <= begin && clear) take(name, CreditForm::line, found);
       }
     }
     if (const auto mark = match(stretch, i, Cue::copyright); mark.length > 0) {
-      for (std::size_t n = names.first; n < names.last; ++n) {
-        NamedTokens& name = stretch.names[n];
+      for (NamedTokens& name : names) {
         const bool near = name.hit.begin >= begin ? name.hit.begin - begin <= mark.length + kNear
                                                   : begin - name.hit.end <= kNear;
         if (near) take(name, CreditForm::copyright, found);
       }
-      if (names.first == names.last) {
+      if (names.empty()) {
         take_unknown(stretch, segment, begin + mark.length, CreditForm::copyright, found);
       }
     }
@@ -217,10 +161,10 @@ void read_by(Stretch& stretch, const Segment& segment, std::vector<FoundCredit>&
 // A segment of the text that is a credit as a whole.
 void read_signature(Stretch& stretch, const Segment& segment, CreditForm form,
                     std::vector<FoundCredit>& found) {
-  const Names names = names_in(stretch, segment);
-  if (names.first < names.last) {
+  const std::span<NamedTokens> names = names_in(stretch, segment);
+  if (!names.empty()) {
     if (has_photo_word(stretch, segment) || !is_signature(stretch, segment)) return;
-    for (std::size_t n = names.first; n < names.last; ++n) take(stretch.names[n], form, found);
+    for (NamedTokens& name : names) take(name, form, found);
     return;
   }
   // "By Coastal Press Service", "(CPS)"
@@ -240,23 +184,7 @@ void read_signature(Stretch& stretch, const Segment& segment, CreditForm form,
   if (first >= end || !plausible_name(stretch, first, end)) return;
   const bool certain = agency_like(stretch, first, end);
   if (!certain && !(bracket && segment.whole_block) && form != CreditForm::byline) return;
-  const std::uint32_t begin_byte = stretch.tokens[first].begin;
-  const std::uint32_t end_byte = stretch.tokens[end - 1].end;
-  found.push_back({stretch.text.substr(begin_byte, end_byte - begin_byte), begin_byte, end_byte,
-                   form, certain});
-}
-
-// Brackets that close a sentence, "… on Monday. (AFP, dpa)", are segments of their own already;
-// these close a line: "… on Monday (AFP)".
-void read_last_brackets(Stretch& stretch, const Segment& segment, std::vector<FoundCredit>& found) {
-  if (!stretch.is(segment.end - 1, TokenKind::close)) return;
-  for (std::size_t i = segment.end - 1; i-- > segment.begin && segment.end - i < 10;) {
-    if (!stretch.is(i, TokenKind::open)) continue;
-    const NameGroup group = read_group(stretch, i);
-    if (i > segment.begin && !stretch.tokens[i - 1].ends_sentence) return;
-    for (NamedTokens* name : group.names) take(*name, CreditForm::line, found);
-    return;
-  }
+  found.push_back(unknown_credit(stretch, first, end, form, certain));
 }
 
 void find_house_style(const Stretch& closing, std::vector<FoundCredit>& found) {
@@ -273,53 +201,7 @@ void find_house_style(const Stretch& closing, std::vector<FoundCredit>& found) {
   }
 }
 
-bool is_space(char byte) noexcept {
-  return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
-}
-
-bool is_letter_byte(char byte) noexcept {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-         static_cast<unsigned char>(byte) >= 0x80;
-}
-
-// Whether one of the last three words before `end` begins a phrase for pictures that reaches it.
-bool follows_photo_word(std::string_view text, std::size_t end) {
-  constexpr std::size_t kFarthest = 32;
-  const std::size_t least = end > kFarthest ? end - kFarthest : 0;
-  const auto skip = [&](std::size_t at) {
-    while (at > least && (is_space(text[at - 1]) || text[at - 1] == ':')) --at;
-    return at;
-  };
-  std::size_t stop = skip(end);
-  if (stop >= 3 && text.substr(stop - 3, 3) == "the") stop = skip(stop - 3);
-  std::size_t at = stop;
-  for (int words = 0; words < 3 && at > least; ++words) {
-    while (at > least && is_letter_byte(text[at - 1])) --at;
-    if (at < text.size() && at + cue(Cue::photo).at(text, at).length == stop && at < stop)
-      return true;
-    at = skip(at);
-  }
-  return false;
-}
-
 }  // namespace
-
-bool credits_photo(std::string_view text, const NameHit& hit) {
-  if (hit.name.naming == Naming::photo) return true;
-  const bool slash_before = hit.begin > 1 && text[hit.begin - 1] == '/';
-  const bool slash_after = hit.end + 1 < text.size() && text[hit.end] == '/';
-  // "REUTERS/Jane Doe" begins its line or follows a stop; "the Reuters/Ipsos poll" does not.
-  std::size_t before = hit.begin;
-  while (before > 0 && text[before - 1] == ' ') --before;
-  const bool alone = before == 0 || !is_letter_byte(text[before - 1]);
-  if (slash_after && alone && !slash_before && is_letter_byte(text[hit.end + 1])) return true;
-  if (slash_before && !slash_after && is_letter_byte(text[hit.begin - 2])) return true;
-  std::size_t next = hit.end;
-  while (next < text.size() && next - hit.end < 3 && is_space(text[next])) ++next;
-  if (next > hit.end && next < text.size() && cue(Cue::photo).at(text, next).length > 0)
-    return true;
-  return follows_photo_word(text, hit.begin);
-}
 
 void find_byline_rows(Stretch& opening, std::vector<FoundCredit>& found) {
   for (const Segment& segment : segments_of(opening)) {
@@ -344,7 +226,6 @@ void find_closing_credits(Stretch& closing, std::vector<FoundCredit>& found) {
     if (late && (segment.whole_block || brackets)) {
       read_signature(closing, segment, CreditForm::line, found);
     }
-    read_last_brackets(closing, segment, found);
   }
   find_house_style(closing, found);
 }

@@ -21,7 +21,4 @@ void find_byline(Stretch& byline, std::vector<FoundCredit>& found);
 /// A name in brackets at either end of the title, or behind a dash or bar at its end.
 void find_title_credits(Stretch& title, std::vector<FoundCredit>& found);
 
-/// Whether the name credits a picture: "AP Photo", "REUTERS/Jane Doe", "Photo: AFP".
-[[nodiscard]] bool credits_photo(std::string_view text, const NameHit& hit);
-
 }  // namespace wirecopy::lineage

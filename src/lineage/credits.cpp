@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "lineage/credit_lines.h"
 #include "lineage/datelines.h"
+#include "lineage/photo_credits.h"
 
 namespace wirecopy {
 namespace lineage {

@@ -10,15 +10,13 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
+
+#include "lineage/name_groups.h"
 
 namespace wirecopy::lineage {
 namespace {
 
 constexpr std::size_t kMostPlaceTokens = 16;
-constexpr std::size_t kMostGroupTokens = 12;
-constexpr std::size_t kMostNameBytes = 40;
-constexpr std::size_t kMostNameWords = 4;
 constexpr std::size_t kMostInitials = 8;
 
 // Small words inside names of places and in dates: "Rio de Janeiro, le 5 mars".
@@ -110,11 +108,13 @@ Right look_right(const Stretch& stretch, std::size_t close) {
   return right;
 }
 
-bool names_agency(const Stretch& stretch, const Left& left, std::size_t end,
-                  std::string_view agency) {
-  return std::any_of(stretch.names.begin(), stretch.names.end(), [&](const NamedTokens& name) {
-    return name.first >= left.begin && name.last < end && name.hit.name.agency == agency;
-  });
+// Whether the agency is named before its brackets: "The Press Trust of India (PTI) …".
+bool spelled_out(Stretch& stretch, const Left& left, std::size_t open, std::string_view agency) {
+  for (std::size_t i = left.begin; i < open; ++i) {
+    const NamedTokens* name = stretch.name_at(i);
+    if (name != nullptr && name->hit.name.agency == agency) return true;
+  }
+  return false;
 }
 
 bool known_dateline(const Left& left, const Right& right) {
@@ -155,21 +155,19 @@ void judge_group(Stretch& opening, std::size_t open, std::vector<FoundCredit>& f
     const Judgment judgment =
         unknown_dateline(left, right, capitals, agency_like(opening, open + 1, group.close));
     if (!judgment.credit) return;
-    const std::uint32_t begin = opening.tokens[open + 1].begin;
-    const std::uint32_t end = opening.tokens[group.close - 1].end;
-    found.push_back({opening.text.substr(begin, end - begin), begin, end, CreditForm::dateline,
-                     judgment.certain});
+    found.push_back(
+        unknown_credit(opening, open + 1, group.close, CreditForm::dateline, judgment.certain));
     return;
   }
-  const bool east_asian =
-      left.line_start && left.block_start &&
-      static_cast<unsigned char>(opening.text[group.names[0]->hit.begin]) >= 0xe0;
-  if (!known_dateline(left, right) && !east_asian) return;
+  // （ワシントン共同）: no mark, and no capitals to tell a place by.
+  const bool bracket_opens_block =
+      left.block_start && without_spaces(opening, *group.names.front());
+  if (!known_dateline(left, right) && !bracket_opens_block) return;
   for (NamedTokens* name : group.names) {
     const NameHit& hit = name->hit;
     if (name->used || hit.name.naming == Naming::photo ||
-        names_agency(opening, left, open, hit.name.agency)) {
-      continue;  // "The Press Trust of India (PTI) …"
+        spelled_out(opening, left, open, hit.name.agency)) {
+      continue;
     }
     name->used = true;
     found.push_back({hit.name.agency, hit.begin, hit.end, CreditForm::dateline, true});
@@ -193,7 +191,7 @@ bool after_comma(const Stretch& opening, const NamedTokens& name) {
 bool dispatch(const Stretch& opening, const NamedTokens& name) {
   constexpr std::size_t kNear = 60;
   const std::size_t begin = name.hit.begin;
-  if (static_cast<unsigned char>(opening.text[begin]) < 0xe0) return false;
+  if (!without_spaces(opening, name)) return false;
   std::size_t first = name.first;
   if (opening.tokens[first].begin != begin) return false;
   if (first > 0 && opening.is(first - 1, TokenKind::open)) --first;
@@ -205,72 +203,6 @@ bool dispatch(const Stretch& opening, const NamedTokens& name) {
 }
 
 }  // namespace
-
-NameGroup read_group(Stretch& stretch, std::size_t open) {
-  const TokenKind closes = stretch.is(open, TokenKind::slash) ? TokenKind::slash : TokenKind::close;
-  NameGroup group;
-  bool others = false;
-  bool east_asian = false;
-  const std::size_t end = std::min(stretch.tokens.size(), open + 1 + kMostGroupTokens);
-  for (std::size_t i = open + 1; i < end; ++i) {
-    const TokenKind kind = stretch.tokens[i].kind;
-    if (kind == closes) {
-      if (i == open + 1) return {};
-      group.close = i;
-      // Beside East Asian names the place stands in the bracket too: （ワシントン共同）.
-      if (others && !east_asian) group.names.clear();
-      if (group.names.empty() && !plausible_name(stretch, open + 1, i)) return {};
-      return group;
-    }
-    if (NamedTokens* name = stretch.name_at(i)) {
-      group.names.push_back(name);
-      east_asian = east_asian || static_cast<unsigned char>(stretch.text[name->hit.begin]) >= 0xe0;
-      others = others || stretch.tokens[i].begin != name->hit.begin ||
-               stretch.tokens[name->last].end != name->hit.end;
-      i = name->last;
-      // "dpa/tmn": a desk of the agency.
-      if (stretch.is(i + 1, TokenKind::slash) && stretch.is(i + 2, TokenKind::word) &&
-          !stretch.tokens[i + 2].capital) {
-        i += 2;
-      }
-      continue;
-    }
-    if (kind == TokenKind::newline || kind == TokenKind::open) return {};
-    const bool between = kind == TokenKind::comma || kind == TokenKind::slash ||
-                         stretch.text_of(i) == "&" || stretch.text_of(i) == "and";
-    others = others || !between;
-  }
-  return {};
-}
-
-bool plausible_name(const Stretch& stretch, std::size_t first, std::size_t end) {
-  std::size_t words = 0;
-  for (std::size_t i = first; i < end; ++i) {
-    const Token& token = stretch.tokens[i];
-    const bool hyphen = token.kind == TokenKind::dash && !token.after_space;
-    if (token.kind == TokenKind::word && token.capital) {
-      ++words;
-    } else if (!hyphen || i == first || i + 1 == end) {
-      return false;
-    }
-  }
-  if (words == 0 || words > kMostNameWords) return false;
-  const std::uint32_t begin = stretch.tokens[first].begin;
-  const std::string_view name = stretch.text.substr(begin, stretch.tokens[end - 1].end - begin);
-  if (name.size() > kMostNameBytes) return false;
-  // "(REVISED) -" names nobody. A mark needs something behind it.
-  return version_marks(std::string(name) + ": .").marks.empty();
-}
-
-bool agency_like(const Stretch& stretch, std::size_t first, std::size_t end) {
-  for (std::size_t i = first + 1; i < end; ++i) {
-    const PhraseIndex::Match match = cue(Cue::agency).at(stretch.text, stretch.tokens[i].begin);
-    if (match.length > 0 && stretch.tokens[i].begin + match.length == stretch.tokens[end - 1].end) {
-      return true;
-    }
-  }
-  return false;
-}
 
 void find_datelines(Stretch& opening, std::vector<FoundCredit>& found) {
   for (std::size_t i = 0; i < opening.tokens.size(); ++i) {

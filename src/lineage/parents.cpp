@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
-#include <map>
 #include <queue>
+#include <set>
 #include <tuple>
 
 #include "wirecopy/lineage.h"
@@ -50,21 +50,23 @@ std::string_view agency_of(const LineageMember& member) noexcept {
   return member.credits == nullptr ? std::string_view() : member.credits->agency();
 }
 
+// A to Z and digits of a name, in small letters.
+std::string plain_letters(std::string_view name) {
+  std::string letters;
+  for (const char byte : name) {
+    const bool capital = byte >= 'A' && byte <= 'Z';
+    const bool small = byte >= 'a' && byte <= 'z';
+    if (capital) letters += static_cast<char>(byte - 'A' + 'a');
+    if (small || (byte >= '0' && byte <= '9')) letters += byte;
+  }
+  return letters;
+}
+
 // Whether it is the agency itself that published it: northwire.example for Northwire.
 bool own_copy(const LineageMember& member) {
-  const std::string_view agency = agency_of(member);
-  std::size_t matched = 0;
-  for (std::size_t i = 0; i < agency.size(); ++i) {
-    const char letter =
-        agency[i] >= 'A' && agency[i] <= 'Z' ? static_cast<char>(agency[i] + 32) : agency[i];
-    if (letter == ' ' || letter == '-') continue;
-    if (matched == member.source.size()) return false;
-    const char s = member.source[matched];
-    const char there = s >= 'A' && s <= 'Z' ? static_cast<char>(s + 32) : s;
-    if (there != letter) return false;
-    ++matched;
-  }
-  return matched > 0 && (matched == member.source.size() || member.source[matched] == '.');
+  const std::string agency = plain_letters(agency_of(member));
+  return !agency.empty() &&
+         agency == plain_letters(member.source.substr(0, member.source.find('.')));
 }
 
 bool credits(const LineageMember& member, std::string_view agency) {
@@ -208,15 +210,24 @@ class Tracer {
                     share(link.coverage_b.letters, link.coverage_b.of)) >= kNearlyAll;
   }
 
+  // One agency may be written in two ways ("CPS"): the longer stands for both.
   [[nodiscard]] std::string commonest_agency() const {
-    std::map<std::string_view, std::uint32_t> counts;
-    for (const LineageMember& member : members_) {
-      if (const std::string_view agency = agency_of(member); !agency.empty()) ++counts[agency];
+    std::set<std::string_view> agencies;
+    for (const LineageMember& member : members_) agencies.insert(agency_of(member));
+    agencies.erase("");
+    std::string_view commonest;
+    std::tuple<std::ptrdiff_t, std::size_t> most{};
+    for (const std::string_view agency : agencies) {
+      const auto count =
+          std::count_if(members_.begin(), members_.end(), [&](const LineageMember& member) {
+            return !agency_of(member).empty() && credits(member, agency);
+          });
+      const std::tuple these{count, agency.size()};
+      if (these <= most) continue;
+      most = these;
+      commonest = agency;
     }
-    const auto most =
-        std::max_element(counts.begin(), counts.end(),
-                         [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == counts.end() ? std::string() : std::string(most->first);
+    return std::string(commonest);
   }
 
   static constexpr std::uint32_t kNowhere = ~std::uint32_t{0};

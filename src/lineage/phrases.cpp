@@ -16,13 +16,17 @@ char lower(char byte) noexcept {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
 }
 
-bool is_space(char byte) noexcept {
-  return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
+char upper(char byte) noexcept {
+  return byte >= 'a' && byte <= 'z' ? static_cast<char>(byte - 'a' + 'A') : byte;
 }
 
-std::size_t first_two(char first, char second) noexcept {
-  return static_cast<std::size_t>(static_cast<unsigned char>(first)) << 8U |
-         static_cast<unsigned char>(second);
+bool is_small(char byte) noexcept { return byte >= 'a' && byte <= 'z'; }
+
+// A letter or digit of ASCII.
+bool is_plain(char byte) noexcept { return is_small(lower(byte)) || (byte >= '0' && byte <= '9'); }
+
+bool is_space(char byte) noexcept {
+  return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
 }
 
 // Bytes of `text` that the phrase takes from `at` on; 0 = it does not stand there.
@@ -89,27 +93,26 @@ void for_each_row(std::string_view table,
 }
 
 void PhraseIndex::add(std::string_view phrase, bool any_case, std::uint32_t value) {
-  // A phrase of one byte ends where any byte may follow; there is none in the tables.
-  const char first = phrase.front();
-  const char second = phrase.size() > 1 ? phrase[1] : ' ';
-  const auto cases = [&](char byte) {
-    const bool letter = any_case && lower(byte) >= 'a' && lower(byte) <= 'z';
-    return letter ? std::vector<char>{lower(byte), static_cast<char>(lower(byte) - 'a' + 'A')}
-                  : std::vector<char>{byte};
-  };
-  for (const char a : cases(first)) {
-    for (const char b : cases(second)) begins_.set(first_two(a, b));
-    std::vector<Entry>& entries = by_first_byte_[static_cast<unsigned char>(a)];
+  const bool any_first = any_case && is_small(phrase[0]);
+  const bool any_second = any_case && lower(phrase[1]) >= 'a' && lower(phrase[1]) <= 'z';
+  const auto insert = [&](char first, char second) {
+    begins_.set(first_two(first, second));
+    std::vector<Entry>& entries = by_first_two_[first_two(first, second)];
     const auto place = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
       return entry.phrase.size() < phrase.size();
     });
     entries.insert(place, {phrase, any_case, value});
+  };
+  for (const char first : {phrase[0], upper(phrase[0])}) {
+    insert(first, any_second ? lower(phrase[1]) : phrase[1]);
+    if (any_second) insert(first, upper(phrase[1]));
+    if (!any_first) break;
   }
 }
 
-PhraseIndex::Match PhraseIndex::at(std::string_view text, std::size_t at) const {
-  if (at + 1 >= text.size() || !begins_[first_two(text[at], text[at + 1])]) return {};
-  for (const Entry& entry : by_first_byte_[static_cast<unsigned char>(text[at])]) {
+PhraseIndex::Match PhraseIndex::longest_at(std::string_view text, std::size_t at) const {
+  if (at > 0 && is_plain(text[at]) && is_plain(text[at - 1])) return {};
+  for (const Entry& entry : by_first_two_.at(first_two(text[at], text[at + 1]))) {
     const std::size_t length = length_at(text, at, entry.phrase, entry.any_case);
     if (length > 0 && stands_alone(text, at, at + length)) {
       return {static_cast<std::uint32_t>(length), entry.value};

@@ -8,7 +8,7 @@
 namespace wirecopy::lineage {
 namespace {
 
-// A line that ends without a stop and is shorter than this was not wrapped: it is a block.
+// A line that ends without a stop, not in a small word, and is shorter than this was not wrapped.
 constexpr std::uint32_t kShortLine = 40;
 
 // The kinds of punctuation that mean something here. Everything else is `other`.
@@ -138,11 +138,13 @@ class Tokenizer {
       at_ += next.length;
     }
     if (lines > 0) {
-      const bool stopped = tokens_.empty() || tokens_.back().ends_sentence ||
-                           tokens_.back().kind == TokenKind::close ||
-                           tokens_.back().kind == TokenKind::colon;
+      const Token last = tokens_.empty() ? Token{} : tokens_.back();
+      const bool stopped = tokens_.empty() || last.ends_sentence || last.kind == TokenKind::close ||
+                           last.kind == TokenKind::colon;
+      const bool small = last.kind == TokenKind::word && !last.capital;
       Token& token = add(begin, TokenKind::newline);
-      token.opens_block = lines > 1 || stopped || token.begin - line_begin_ < kShortLine;
+      const bool short_line = !small && token.begin - line_begin_ < kShortLine;
+      token.opens_block = lines > 1 || stopped || short_line;
       line_begin_ = token.end;
     }
     space_ = true;

@@ -4,12 +4,11 @@
 #include "lineage/phrases.h"
 #include "wirecopy/lineage.h"
 
-namespace wirecopy::tables {
-extern const std::string_view lineage_versions;
-}  // namespace wirecopy::tables
-
 namespace wirecopy {
 namespace lineage {
+
+extern const std::string_view kVersions;  // versions.tsv
+
 namespace {
 
 constexpr std::size_t kMostMarks = 4;
@@ -22,7 +21,7 @@ VersionKind kind_named(std::string_view name) {
 
 PhraseIndex read_words() {
   PhraseIndex words;
-  for_each_row(tables::lineage_versions, [&](const std::vector<std::string_view>& cells) {
+  for_each_row(kVersions, [&](const std::vector<std::string_view>& cells) {
     words.add(cells.at(2), cells.at(1) == "any",
               static_cast<std::uint32_t>(kind_named(cells.at(0))));
   });
@@ -52,13 +51,13 @@ class Marks {
  private:
   // [bracket] [number] words [number] separator
   std::optional<VersionMark> read_mark() {
-    static const PhraseIndex words = read_words();
+    static const PhraseIndex kWords = read_words();
     const bool bracket = skip("(") || skip("[");
     VersionMark mark;
     mark.number = read_number();
     if (mark.number > 0) skip_ordinal();
     if (at_ == title_.size()) return {};
-    const PhraseIndex::Match match = words.at(title_, at_);
+    const PhraseIndex::Match match = kWords.at(title_, at_);
     if (match.length == 0) return {};
     at_ += match.length;
     mark.kind = static_cast<VersionKind>(match.value);
@@ -67,11 +66,13 @@ class Marks {
     skip_spaces();
     const bool closed = bracket ? skip(")") || skip("]") : false;
     bool separated = closed;
-    for (const std::string_view sign : {"-", "–", "—", ":", "|", "/"}) {
+    for (const std::string_view sign : {"-", "–", "—", ":", "：", "|", "/"}) {
       while (skip(sign)) separated = true;
       skip_spaces();
     }
     if (!separated || at_ == title_.size()) return {};
+    const bool compound = title_[at_ - 1] == '-' && title_[at_] >= 'a' && title_[at_] <= 'z';
+    if (compound) return {};  // "Lead-free"
     return mark;
   }
 
