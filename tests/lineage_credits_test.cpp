@@ -6,7 +6,6 @@
 namespace {
 
 using wirecopy::Credit;
-using wirecopy::CreditForm;
 using wirecopy::Credits;
 using wirecopy::find_credits;
 
@@ -240,9 +239,9 @@ TEST_CASE("titles give credit in brackets and behind a bar") {
   CHECK(in_title("Dam above the town held (AP)") == "headline AP");
   CHECK(in_title("(AFP) Dam above the town held") == "headline AFP");
   CHECK(in_title("Dam above the town held | Reuters") == "headline Reuters");
-  CHECK(in_title("Dam above the town held - Reuters") == "");
-  CHECK(in_title("Dam above the town held: Reuters") == "");
-  CHECK(in_title("Reuters to cut jobs") == "");
+  CHECK(in_title("Dam above the town held - Reuters").empty());
+  CHECK(in_title("Dam above the town held: Reuters").empty());
+  CHECK(in_title("Reuters to cut jobs").empty());
 }
 
 TEST_CASE("credits of pictures are kept apart") {

@@ -153,6 +153,21 @@ TEST_CASE("a credit that the parent gives and the copy does not is removed") {
   CHECK_FALSE(lineage.members[3].credit_removed);
 }
 
+TEST_CASE("the agency of a cluster is the one that most credit, whole name and initials together") {
+  const Credits initials = wirecopy::find_credits("PORT CALDER (CPS) - Held.", "", "");
+  const Credits whole = wirecopy::find_credits("Held.", "", "Coastal Press Service");
+  const Credits other = wirecopy::find_credits("LONDON (AP) - Held.", "", "");
+  std::vector<LineageMember> members(6);
+  const std::vector<std::string> ids = {"1", "2", "3", "4", "5", "6"};
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    members[i].id = ids[i];
+    members[i].credits = i < 2 ? &initials : i < 3 ? &whole : i < 5 ? &other : nullptr;
+  }
+  CHECK(trace_lineage(members, {}).agency == "Coastal Press Service");
+  CHECK(trace_lineage(std::span(members).subspan(3), {}).agency == "AP");
+  CHECK(trace_lineage(std::span(members).subspan(5), {}).agency.empty());
+}
+
 TEST_CASE("what an outlet or an agency runs again is a version") {
   const Credits credits = wirecopy::find_credits("LONDON (AP) - Held.", "", "");
   std::vector<LineageMember> members = {member("1", at(0)), member("2", at(kHour))};

@@ -30,6 +30,17 @@ CueTable read_cues() {
 
 }  // namespace
 
+std::string initials_of(std::string_view name) {
+  std::string initials;
+  bool inside = false;
+  for (const char byte : name) {
+    const bool separates = byte == ' ' || byte == '-';
+    if (!separates && !inside) initials += byte;
+    inside = !separates;
+  }
+  return initials.size() > 1 ? initials : std::string();
+}
+
 AgencyNames::AgencyNames() {
   for_each_row(kAgencies, [&](const std::vector<std::string_view>& cells) {
     const auto naming = static_cast<Naming>(place_in(kNamings, cells.at(1)));

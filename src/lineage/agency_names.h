@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,9 @@ struct AgencyName {
   std::string_view agency;
   Naming naming = Naming::any;
 };
+
+/// "CPS" of "Coastal Press Service"; empty for a name of one word.
+[[nodiscard]] std::string initials_of(std::string_view name);
 
 /// A name in a text, in bytes.
 struct NameHit {

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "base/utf8.h"
+#include "lineage/agency_names.h"
 #include "lineage/credit_lines.h"
 #include "lineage/datelines.h"
 #include "lineage/photo_credits.h"
@@ -57,13 +59,14 @@ class CodePoints {
 
 void give(std::string_view text, Field field, std::vector<FoundCredit>& found,
           std::vector<Credit>& to) {
+  // Where opening and closing both saw a name, the plainest form counts.
   std::sort(found.begin(), found.end(), [](const FoundCredit& a, const FoundCredit& b) {
-    return a.begin != b.begin ? a.begin < b.begin : a.certain > b.certain;
+    return std::tuple(a.begin, !a.certain, a.form) < std::tuple(b.begin, !b.certain, b.form);
   });
   CodePoints points(text);
   std::uint32_t last_end = 0;
   for (const FoundCredit& each : found) {
-    if (each.begin < last_end) continue;  // opening and closing both saw it
+    if (each.begin < last_end) continue;
     last_end = each.end;
     const std::uint64_t begin = points.at(each.begin);
     to.push_back(
@@ -102,8 +105,6 @@ void read_text(std::string_view text, Credits& credits) {
   find_closing_credits(closing, found);
 
   give(text, Field::text, found, credits.credits);
-  std::sort(found.begin(), found.end(),
-            [](const FoundCredit& a, const FoundCredit& b) { return a.begin < b.begin; });
   for (const NameHit& hit : near) {
     const bool credited = std::any_of(found.begin(), found.end(), [&](const FoundCredit& each) {
       return each.begin <= hit.begin && hit.end <= each.end;
@@ -125,20 +126,8 @@ void read_field(std::string_view text, Field field, Find find, Credits& credits)
   give(text, field, found, credits.credits);
 }
 
-// "CPS" of "Coastal Press Service".
-bool initials_of(std::string_view initials, std::string_view name) {
-  std::size_t at = 0;
-  bool inside = false;
-  for (const char byte : name) {
-    const bool separates = byte == ' ' || byte == '-';
-    if (!separates && !inside && (at == initials.size() || initials[at++] != byte)) return false;
-    inside = !separates;
-  }
-  return at == initials.size() && at > 1;
-}
-
 bool same_agency(std::string_view a, std::string_view b) {
-  return a == b || initials_of(a, b) || initials_of(b, a);
+  return a == b || a == initials_of(b) || b == initials_of(a);
 }
 
 }  // namespace

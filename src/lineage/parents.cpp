@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 #include <queue>
-#include <set>
 #include <tuple>
 
+#include "lineage/agency_names.h"
 #include "wirecopy/lineage.h"
 
 namespace wirecopy {
@@ -13,6 +15,7 @@ namespace {
 constexpr std::uint64_t kOne = 65536;
 constexpr std::uint64_t kSameAgency = kOne * 5 / 100;
 constexpr std::uint64_t kCanonical = kOne / 10;
+// On corpora of `generate` 0.05 gave more true parents than 0.02, 0.03 or 0.08.
 constexpr std::uint64_t kTie = kOne * 5 / 100;
 constexpr std::uint64_t kNearlyAll = kOne * 8 / 10;  // as for near_duplicate
 
@@ -77,6 +80,7 @@ class Tracer {
  public:
   Tracer(std::span<const LineageMember> members, std::span<const LineageLink> links)
       : members_(members), links_(links), links_of_(members.size()), given_(members.size()) {
+    for (const LineageMember& member : members) own_.push_back(own_copy(member));
     for (std::uint32_t i = 0; i < links.size(); ++i) {
       links_of_[links[i].a].push_back(i);
       links_of_[links[i].b].push_back(i);
@@ -103,7 +107,7 @@ class Tracer {
   [[nodiscard]] auto rank(std::uint32_t member) const {
     const LineageMember& at = members_[member];
     const TimeInterval time = at.published.value_or(TimeInterval{});
-    return std::tuple(!own_copy(at), ~given_[member], !at.published, time.latest, time.earliest,
+    return std::tuple(!own_[member], ~given_[member], !at.published, time.latest, time.earliest,
                       at.id);
   }
 
@@ -210,19 +214,17 @@ class Tracer {
                     share(link.coverage_b.letters, link.coverage_b.of)) >= kNearlyAll;
   }
 
-  // One agency may be written in two ways ("CPS"): the longer stands for both.
+  // One agency may be written in two ways: CPS counts for the Coastal Press Service.
   [[nodiscard]] std::string commonest_agency() const {
-    std::set<std::string_view> agencies;
-    for (const LineageMember& member : members_) agencies.insert(agency_of(member));
-    agencies.erase("");
+    std::map<std::string, std::uint32_t, std::less<>> counts;
+    for (const LineageMember& member : members_) ++counts[std::string(agency_of(member))];
+    counts.erase("");
     std::string_view commonest;
-    std::tuple<std::ptrdiff_t, std::size_t> most{};
-    for (const std::string_view agency : agencies) {
-      const auto count =
-          std::count_if(members_.begin(), members_.end(), [&](const LineageMember& member) {
-            return !agency_of(member).empty() && credits(member, agency);
-          });
-      const std::tuple these{count, agency.size()};
+    std::tuple<std::uint32_t, std::size_t> most{};
+    for (const auto& [agency, count] : counts) {
+      const auto short_form = counts.find(initials_of(agency));
+      const std::uint32_t all = count + (short_form == counts.end() ? 0 : short_form->second);
+      const std::tuple these{all, agency.size()};
       if (these <= most) continue;
       most = these;
       commonest = agency;
@@ -235,6 +237,7 @@ class Tracer {
   std::span<const LineageMember> members_;
   std::span<const LineageLink> links_;
   std::vector<std::vector<std::uint32_t>> links_of_;  // by member
+  std::vector<bool> own_;                             // by member: the agency's own copy
   std::vector<std::uint64_t> given_;  // by member: sum of what it covers of the others
   std::vector<std::uint32_t> order_;
   std::uint32_t first_ = 0;
