@@ -1,5 +1,7 @@
 #include <numeric>
 
+#include "cluster/audit.h"
+#include "cluster/groups.h"
 #include "wirecopy/cluster.h"
 #include "wirecopy/error.h"
 
@@ -13,15 +15,15 @@ struct EarlierPairs {
   std::vector<std::uint32_t> pairs;
 };
 
-EarlierPairs earlier_pairs(std::span<const VerifiedPair> pairs,
-                           std::span<const std::uint32_t> order) {
-  const auto later = [&](const VerifiedPair& pair) {
+template <typename Pair>
+EarlierPairs earlier_pairs(std::span<const Pair> pairs, std::span<const std::uint32_t> order) {
+  const auto later = [&](const Pair& pair) {
     return order[pair.a] < order[pair.b] ? pair.b : pair.a;
   };
   // Counted one place further on, so that filling moves each begin to where it belongs.
   EarlierPairs result{std::vector<std::uint32_t>(order.size() + 2),
                       std::vector<std::uint32_t>(pairs.size())};
-  for (const VerifiedPair& pair : pairs) ++result.begin[later(pair) + 2];
+  for (const Pair& pair : pairs) ++result.begin[later(pair) + 2];
   std::partial_sum(result.begin.begin(), result.begin.end(), result.begin.begin());
   for (std::uint32_t i = 0; i < pairs.size(); ++i) {
     result.pairs[result.begin[later(pairs[i]) + 1]++] = i;
@@ -29,21 +31,30 @@ EarlierPairs earlier_pairs(std::span<const VerifiedPair> pairs,
   return result;
 }
 
-std::uint32_t other(const VerifiedPair& pair, std::uint32_t document) noexcept {
+template <typename Pair>
+std::uint32_t other(const Pair& pair, std::uint32_t document) noexcept {
   return pair.a == document ? pair.b : pair.a;
 }
 
+std::weak_ordering closeness(const VerifiedPair& left, const VerifiedPair& right) noexcept {
+  return compare_jaccard(left.similarity, right.similarity);
+}
+
+std::weak_ordering closeness(const ScoredPair& left, const ScoredPair& right) noexcept {
+  return left.score <=> right.score;
+}
+
 // Whether `document` rather joins by `pair` than by `best`.
-bool beats(const VerifiedPair& pair, const VerifiedPair& best, std::uint32_t document,
+template <typename Pair>
+bool beats(const Pair& pair, const Pair& best, std::uint32_t document,
            std::span<const std::uint32_t> order) noexcept {
-  const std::weak_ordering closer = compare_jaccard(pair.similarity, best.similarity);
+  const std::weak_ordering closer = closeness(pair, best);
   if (closer != 0) return closer > 0;
   return order[other(pair, document)] < order[other(best, document)];
 }
 
-}  // namespace
-
-Star star(std::span<const VerifiedPair> pairs, std::span<const std::uint32_t> order) {
+template <typename Pair>
+Star star_of(std::span<const Pair> pairs, std::span<const std::uint32_t> order) {
   if (pairs.size() >= Star::kNoPair) {
     throw Error(ErrorCode::usage, "Star clustering takes fewer than 2^32 - 1 pairs at once.");
   }
@@ -66,6 +77,23 @@ Star star(std::span<const VerifiedPair> pairs, std::span<const std::uint32_t> or
     result.pair[document] = best;
   }
   return result;
+}
+
+}  // namespace
+
+Star star(std::span<const VerifiedPair> pairs, std::span<const std::uint32_t> order) {
+  return star_of(pairs, order);
+}
+
+Linked star(std::span<const ScoredPair> pairs, std::span<const std::uint32_t> order,
+            std::span<const std::uint32_t> by_id, const LinkRule& rule,
+            const CompareMore& compare) {
+  cluster_detail::check_pairs(pairs, order.size());
+  std::vector<ScoredPair> near;
+  std::copy_if(pairs.begin(), pairs.end(), std::back_inserter(near),
+               [&](const ScoredPair& pair) { return pair.score >= rule.merge_at; });
+  return cluster_detail::audited(star_of(std::span<const ScoredPair>(near), order).center, pairs,
+                                 by_id, compare);
 }
 
 }  // namespace wirecopy
