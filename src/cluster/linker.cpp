@@ -34,6 +34,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "wirecopy/error.h"
 
