@@ -6,8 +6,8 @@
 // bits above (40 of them beside the bin), so a lane is as good as a random word, and it depends
 // on nothing but the set: repeats and order leave a minimum as it is.
 //
-// A bin closed in an earlier round holds 0, which no later dart beats, so that all rounds run the
-// same loop without a branch that depends on the text.
+// Only darts that reach an open bin count. After the first round these are few, so throwing and
+// choosing is one loop without a branch (darts.h), and the few are looked at one by one.
 #include "wirecopy/sketch.h"
 
 #include <algorithm>
@@ -15,72 +15,74 @@
 #include <cmath>
 
 #include "base/hash.h"
+#include "sketch/darts.h"
 
 namespace wirecopy {
 namespace {
 
-constexpr std::uint64_t kOpen = ~std::uint64_t{0};
-constexpr std::uint64_t kClosed = 0;
-constexpr std::uint64_t kDartBits = ~(std::uint64_t{1} << 16U);  // no dart looks like kOpen
-constexpr int kBinShift = 64 - std::countr_zero(kSketchSize);    // the top 7 bits of a dart
-static_assert(std::has_single_bit(kSketchSize) && kSketchSize <= 256);
-
-// The hash function of one round. Shingles are mixed words already, so one multiplication and one
-// fold make a dart: the top bits of the product hang on all bits of the shingle, and the fold
-// brings them down to the lane.
-class Round {
- public:
-  Round(std::uint64_t seed, std::size_t number) noexcept
-      : addend_(base::mix64(seed + 2 * number)),
-        multiplier_(base::mix64(seed + 2 * number + 1) | 1U) {}
-
-  [[nodiscard]] std::uint64_t dart(std::uint64_t shingle) const noexcept {
-    const std::uint64_t product = (shingle ^ addend_) * multiplier_;
-    return (product ^ (product >> 32U)) & kDartBits;
-  }
-
- private:
-  std::uint64_t addend_;
-  std::uint64_t multiplier_;
-};
+using sketching::BinSet;
+using sketching::Darts;
+using sketching::kMostDarts;
+using sketching::kNoDart;
+using sketching::Round;
 
 class Bins {
  public:
-  Bins() noexcept { winners_.fill(kOpen); }
+  Bins() noexcept {
+    winners_.fill(kNoDart);
+    open_.fill(~std::uint64_t{0});
+  }
 
-  [[nodiscard]] std::size_t open() const noexcept { return open_; }
-  [[nodiscard]] bool is_open(std::size_t bin) const noexcept { return winners_[bin] == kOpen; }
+  [[nodiscard]] std::size_t open() const noexcept { return open_count_; }
+  [[nodiscard]] bool is_open(std::size_t bin) const noexcept {
+    return (open_[bin / 64] >> bin % 64 & 1U) != 0;
+  }
 
-  // One round: every shingle throws a dart, then the bins reached for the first time are closed.
+  // One round: every shingle throws a dart, then the bins reached are closed.
   void throw_round(std::span<const std::uint64_t> shingles, Round round,
                    Signature& signature) noexcept {
-    // A bin is noted when its first dart comes, so at most all are; darts after that write into the
-    // spare place.
-    std::array<std::uint8_t, kSketchSize + 1> reached;
-    std::size_t count = 0;
-    for (const std::uint64_t shingle : shingles) {
-      const std::uint64_t dart = round.dart(shingle);
-      const std::uint64_t bin = dart >> kBinShift;
-      const std::uint64_t winner = winners_[bin];
-      reached[count] = static_cast<std::uint8_t>(bin);
-      count += winner == kOpen ? 1U : 0U;
-      winners_[bin] = std::min(winner, dart);
+    BinSet reached{};
+    for (std::size_t at = 0; at < shingles.size(); at += kMostDarts) {
+      Darts darts;
+      const std::size_t count = sketching::throw_darts(
+          shingles.subspan(at, std::min(kMostDarts, shingles.size() - at)), round, open_, darts);
+      take(std::span(darts).first(count), reached);
     }
-    for (std::size_t i = 0; i < count; ++i) {
-      std::uint64_t& winner = winners_[reached[i]];
-      signature.lanes[reached[i]] = static_cast<std::uint16_t>(winner);
-      winner = kClosed;
-    }
-    open_ -= count;
+    close(reached, signature);
   }
 
  private:
+  // Adds to `reached` the bins reached; after many darts all open ones, which costs less.
+  void take(std::span<const std::uint64_t> darts, BinSet& reached) noexcept {
+    const bool many = darts.size() > kSketchSize;
+    for (const std::uint64_t dart : darts) {
+      const std::size_t bin = sketching::bin_of(dart);
+      winners_[bin] = std::min(winners_[bin], dart);
+      if (!many) reached[bin / 64] |= std::uint64_t{1} << bin % 64;
+    }
+    if (many) reached = open_;
+  }
+
+  void close(const BinSet& reached, Signature& signature) noexcept {
+    for (std::size_t word = 0; word < reached.size(); ++word) {
+      for (std::uint64_t left = reached[word]; left != 0; left &= left - 1) {
+        const auto bit = static_cast<std::size_t>(std::countr_zero(left));
+        const std::uint64_t winner = winners_[64 * word + bit];
+        if (winner == kNoDart) continue;
+        signature.lanes[64 * word + bit] = static_cast<std::uint16_t>(winner);
+        open_[word] ^= std::uint64_t{1} << bit;
+        --open_count_;
+      }
+    }
+  }
+
   std::array<std::uint64_t, kSketchSize> winners_;
-  std::size_t open_ = kSketchSize;
+  BinSet open_;
+  std::size_t open_count_ = kSketchSize;
 };
 
 std::uint64_t smallest_dart(std::span<const std::uint64_t> shingles, Round round) noexcept {
-  std::uint64_t smallest = kOpen;
+  std::uint64_t smallest = kNoDart;
   for (const std::uint64_t shingle : shingles) {
     smallest = std::min(smallest, round.dart(shingle));
   }
