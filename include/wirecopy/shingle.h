@@ -71,13 +71,14 @@ class Shingler {
   /// Throws Error(usage) unless 1 ≤ words ≤ 64.
   explicit Shingler(const Shingling& shingling);
 
-  /// Words hashed once, kept between calls to spare allocations.
+  /// Words and their hashes, kept between calls to spare allocations.
   struct Scratch {
+    std::vector<NormalizedText::Word> cut_words;
     std::vector<std::uint64_t> word_hashes;
   };
 
   /// All shingles in text order, repeats included: what the sketch takes (a minimum does not mind
-  /// repeats). Cost: about 6 ns a word. Replaces the contents of `shingles`.
+  /// repeats). Cost: about 4 ns a word, with AVX-512 1.5. Replaces the contents of `shingles`.
   void shingle(const NormalizedText& text, Scratch& scratch,
                std::vector<std::uint64_t>& shingles) const;
 

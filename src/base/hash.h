@@ -4,8 +4,10 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <array>
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,6 +23,16 @@ struct Hash128 {
 [[nodiscard]] inline std::uint64_t hash64(std::string_view bytes, std::uint64_t seed = 0) noexcept {
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
 }
+
+using Bytes16 = std::array<char, 16>;
+
+/// hash64 of each of `inputs`, several at a time where the machine can; `hashes` has room for as
+/// many.
+void hash64_each(std::span<const Bytes16> inputs, std::uint64_t seed,
+                 std::uint64_t* hashes) noexcept;
+/// The same by portable code.
+void hash64_each_portable(std::span<const Bytes16> inputs, std::uint64_t seed,
+                          std::uint64_t* hashes) noexcept;
 
 /// XXH3-128.
 [[nodiscard]] inline Hash128 hash128(std::string_view bytes) noexcept {

@@ -3,16 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstring>
 #include <utility>
 
 #include "base/hash.h"
+#include "shingle/combine.h"
 #include "shingle/unspaced.h"
+#include "shingle/word_hashes.h"
 #include "wirecopy/error.h"
 #include "wirecopy/shingle.h"
 
 namespace wirecopy {
 namespace {
+
+using Word = NormalizedText::Word;
 
 constexpr std::uint32_t kMostWords = 64;
 constexpr std::uint64_t kGolden = 0x9e3779b97f4a7c15ULL;  // 2^64 / golden ratio, as in SplitMix64
@@ -23,78 +26,28 @@ std::uint64_t draw(const Key& key, std::uint64_t i) {
   return base::mix64(high ^ base::mix64(low + (i + 1) * kGolden));
 }
 
-// XXH3-64 of each word. The lengths of words are what a branch predictor cannot tell, so a word of
-// up to 16 bytes is hashed as 16, filled up with zeros: no letter is a zero.
-class WordHash {
- public:
-  WordHash(std::uint64_t seed, std::string_view letters)
-      : seed_(seed), end_(letters.data() + letters.size()) {}
-
-  /// `word` lies in the letters.
-  std::uint64_t operator()(std::string_view word) const noexcept {
-    if (word.size() > kShort) return base::hash64(word, seed_);
-    std::array<char, kShort> bytes{};
-    if (static_cast<std::size_t>(end_ - word.data()) < kShort) {
-      std::memcpy(bytes.data(), word.data(), word.size());
-    } else {
-      std::memcpy(bytes.data(), word.data(), kShort);
-      const char* const mask = kMask.data() + (kShort - word.size());
-      for (std::size_t i = 0; i < kShort; ++i) bytes[i] = static_cast<char>(bytes[i] & mask[i]);
-    }
-    return base::hash64({bytes.data(), kShort}, seed_);
-  }
-
- private:
-  static constexpr std::size_t kShort = 16;
-  // Sixteen bytes of it from kShort - n keep n bytes and clear the rest.
-  static constexpr auto kMask = [] {
-    std::array<char, 2 * kShort> mask{};
-    for (std::size_t i = 0; i < kShort; ++i) mask[i] = static_cast<char>(0xff);
-    return mask;
-  }();
-
-  std::uint64_t seed_;
-  const char* end_;
-};
-
-bool may_be_unspaced(std::string_view word) {
+bool may_be_unspaced(std::string_view letters) {
   constexpr unsigned char kLead = 0xe0;  // see base::kFirstUnspaced
-  return std::any_of(word.begin(), word.end(),
+  return std::any_of(letters.begin(), letters.end(),
                      [](char byte) { return static_cast<unsigned char>(byte) >= kLead; });
 }
 
-void hash_words(const NormalizedText& text, std::uint64_t seed,
-                std::vector<std::uint64_t>& hashes) {
-  const WordHash hash(seed, text.letters());
-  if (text.ascii()) {
-    hashes.resize(text.words().size());
-    std::transform(text.words().begin(), text.words().end(), hashes.begin(),
-                   [&](NormalizedText::Word word) { return hash(text.letters_of(word)); });
-    return;
-  }
-  hashes.clear();
-  const auto take = [&](std::string_view word) { hashes.push_back(hash(word)); };
-  for (const NormalizedText::Word word : text.words()) {
-    const std::string_view letters = text.letters_of(word);
-    if (may_be_unspaced(letters)) {
-      cut_unspaced(letters, take);
-    } else {
-      take(letters);
+// What counts as words: those of the text, or what they are cut into.
+std::span<const Word> words_of(const NormalizedText& text, std::vector<Word>& cut) {
+  if (text.ascii() || !may_be_unspaced(text.letters())) return text.words();
+  cut.clear();
+  const char* const letters = text.letters().data();
+  for (const Word word : text.words()) {
+    if (!may_be_unspaced(text.letters_of(word))) {
+      cut.push_back(word);
+      continue;
     }
+    cut_unspaced(text.letters_of(word), [&](std::string_view each) {
+      const auto begin = static_cast<std::uint32_t>(each.data() - letters);
+      cut.push_back({begin, begin + static_cast<std::uint32_t>(each.size())});
+    });
   }
-}
-
-// One shingle for every `multipliers.size()` consecutive words. For a size that the compiler knows,
-// the sum has no loop.
-template <std::size_t kExtent>
-void combine(const std::uint64_t* hashes, std::span<const std::uint64_t, kExtent> multipliers,
-             std::span<std::uint64_t> shingles) noexcept {
-  for (std::uint64_t& shingle : shingles) {
-    std::uint64_t sum = 0;
-    for (std::size_t i = 0; i < multipliers.size(); ++i) sum += multipliers[i] * hashes[i];
-    shingle = base::mix64(sum);
-    ++hashes;
-  }
+  return cut;
 }
 
 // Remembers which values it has seen: open addressing, linear probing. The values are hashes.
@@ -135,18 +88,14 @@ Shingler::Shingler(const Shingling& shingling) : seed_(draw(shingling.key, 0)) {
 
 void Shingler::shingle(const NormalizedText& text, Scratch& scratch,
                        std::vector<std::uint64_t>& shingles) const {
-  hash_words(text, seed_, scratch.word_hashes);
-  const std::size_t words = scratch.word_hashes.size();
-  const std::size_t k = std::min(words, multipliers_.size());
-  shingles.resize(words == 0 ? 0 : words - k + 1);
-  const std::uint64_t* const hashes = scratch.word_hashes.data();
+  const std::span<const Word> words = words_of(text, scratch.cut_words);
+  std::vector<std::uint64_t>& hashes = scratch.word_hashes;
+  hashes.resize(words.size());
+  shingling::hash_words(text.letters(), words, seed_, hashes.data());
+  const std::size_t k = std::min(words.size(), multipliers_.size());
+  shingles.resize(words.empty() ? 0 : words.size() - k + 1);
   const std::span<const std::uint64_t> multipliers(multipliers_);
-  constexpr std::size_t kUsual = Shingling{}.words;
-  if (k == kUsual) {
-    combine(hashes, multipliers.first<kUsual>(), shingles);
-  } else {
-    combine(hashes, multipliers.first(k), shingles);
-  }
+  shingling::combine(hashes.data(), multipliers.first(k), shingles);
 }
 
 ShingleSet Shingler::shingle(const NormalizedText& text) const {
