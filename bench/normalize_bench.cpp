@@ -46,6 +46,13 @@ void english_without_ascii_path(benchmark::State& state) {
 }
 BENCHMARK(english_without_ascii_path)->Unit(benchmark::kMicrosecond);
 
+void english_portable(benchmark::State& state) {
+  time_texts(state, bench::made_up_texts('a', 26), [](std::string_view utf8, NormalizedText& into) {
+    Normalizer(utf8, into, Normalizer::AsciiPath::portable).run();
+  });
+}
+BENCHMARK(english_portable)->Unit(benchmark::kMicrosecond);
+
 void cyrillic(benchmark::State& state) {
   time_texts(state, bench::made_up_texts(U'а', 32), by_both_paths);
 }

@@ -54,9 +54,9 @@ Words words_by_rule(std::string_view text) {
   return words;
 }
 
-NormalizedText normalize_without_ascii_path(std::string_view text) {
+NormalizedText normalize_by(Normalizer::AsciiPath path, std::string_view text) {
   NormalizedText normalized;
-  Normalizer(text, normalized, Normalizer::AsciiPath::off).run();
+  Normalizer(text, normalized, path).run();
   return normalized;
 }
 
@@ -161,9 +161,11 @@ void check_all(Random& random, const std::string& text) {
   CHECK(end == normalized.letters().size());
 
   const std::vector<Span> places = places_of(normalized);
-  const NormalizedText slow = normalize_without_ascii_path(text);
-  CHECK(words_of(slow) == expected);
-  CHECK(places_of(slow) == places);
+  for (const auto path : {Normalizer::AsciiPath::portable, Normalizer::AsciiPath::off}) {
+    const NormalizedText same = normalize_by(path, text);
+    CHECK(words_of(same) == expected);
+    CHECK(places_of(same) == places);
+  }
 
   const std::u32string original = test::code_points(text);
   check_places(places, original, test::code_points(normalized.letters()));

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/utf8.h"
+#include "normalize/appender.h"
 #include "normalize/ascii_block.h"
-#include "normalize/tray.h"
+
 #include "wirecopy/normalize.h"
 
 namespace wirecopy {
@@ -41,16 +43,15 @@ class LetterWriter {
     word_begin_ = letters_end();
   }
 
-  /// `length` ≤ 64 bytes of ASCII, of which those with their bit in `mask` are letters and the
-  /// others separators. The block must be readable for kBlockSlack bytes more than 64.
-  void ascii_block(const char* block, std::uint32_t length, std::uint64_t mask,
-                   std::uint32_t original);
+  /// ASCII, of which letters and digits are letters and all else separates. `readable` more bytes
+  /// follow in memory. The fastest way on this machine.
+  void ascii(std::string_view text, std::uint32_t original, std::size_t readable);
+  /// The same by portable code.
+  void ascii_portable(std::string_view text, std::uint32_t original, std::size_t readable);
 
  private:
   // Letters of one origin, in bytes: original_span counts through them.
   static constexpr std::uint32_t kLongestOrigin = 512;
-
-  static NormalizedText& emptied(NormalizedText& text);
 
   [[nodiscard]] std::uint32_t letters_end() const noexcept {
     return static_cast<std::uint32_t>(letters_.size());
@@ -65,12 +66,29 @@ class LetterWriter {
     origins_.push({end, original});
     origin_begin_ = end;
   }
-  void ascii_run(const char* letters, std::uint32_t length, std::uint32_t original);
+
+  // A block of at most kBlock bytes of ASCII at `original`.
+  struct Block {
+    const char* bytes;
+    std::uint32_t length;
+    std::uint32_t original;
+    std::uint64_t letters;  // one bit a byte
+  };
+  // The runs of letters of a block, but for one that goes on with the word before it: the first
+  // byte of each in `begins`, the last one in `ends`.
+  struct Runs {
+    std::uint64_t begins;
+    std::uint64_t ends;
+  };
+  Runs enter(const Block& block);
+  void write(const Block& block, const Runs& runs);
+  void leave(const Block& block, const Runs& runs);
+  void ascii_avx512(std::string_view text, std::uint32_t original);
 
   NormalizedText& into_;
-  Tray<std::string, 2048> letters_;
-  Tray<std::vector<NormalizedText::Word>, 256> words_;
-  Tray<std::vector<NormalizedText::Origin>, 256> origins_;
+  Appender<std::string> letters_;
+  Appender<std::vector<NormalizedText::Word>> words_;
+  Appender<std::vector<NormalizedText::Origin>> origins_;
   std::uint32_t word_begin_ = 0;
   // A letter made of this code point would continue the last origin.
   std::uint32_t next_original_ = NormalizedText::Origin::kWhole;

@@ -28,7 +28,7 @@ NormalizedText normalize(std::string_view utf8) {
 Span NormalizedText::place_of(std::size_t byte) const noexcept {
   // Of origins that begin together, the last one has the letters.
   const auto after = std::upper_bound(
-      origins_.begin(), origins_.end(), byte,
+      origins_.begin(), origins_.begin() + static_cast<std::ptrdiff_t>(origin_count_), byte,
       [](std::size_t at, const Origin& origin) { return at < origin.letters_begin; });
   const Origin& origin = *(after - 1);
   if ((origin.original & Origin::kWhole) != 0) {

@@ -1,8 +1,6 @@
 #include "normalize/normalizer.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 
 namespace wirecopy {
 namespace {
@@ -19,7 +17,7 @@ constexpr std::size_t kShortestAsciiRun = 8;
 
 void Normalizer::run() {
   while (at_.byte != end_) {
-    if (ascii_path_ == AsciiPath::on) take_ascii();
+    if (ascii_path_ != AsciiPath::off) take_ascii();
     // ASCII alone never gets to ICU, nor loads its data.
     if (at_.byte != end_) take_segments();
   }
@@ -33,26 +31,18 @@ void Normalizer::take_ascii() {
       !item_at(at_.byte + left).character.starts_segment()) {
     --left;
   }
-  while (left != 0) {
-    const auto length = static_cast<std::uint32_t>(std::min(left, kBlock));
-    std::array<char, kBlock + kBlockSlack> padded;
-    const char* block = at_.byte;
-    if (bytes_after(at_) < padded.size()) {
-      padded.fill(0);
-      std::memcpy(padded.data(), block, length);
-      block = padded.data();
-    }
-    std::uint64_t mask = ascii_letters(block);
-    if (length < kBlock) mask &= (std::uint64_t{1} << length) - 1;
-    writer_.ascii_block(block, length, mask, at_.original);
-    at_.byte += length;
-    at_.original += length;
-    left -= length;
+  const std::string_view ascii(at_.byte, left);
+  if (ascii_path_ == AsciiPath::portable) {
+    writer_.ascii_portable(ascii, at_.original, bytes_after(at_) - left);
+  } else {
+    writer_.ascii(ascii, at_.original, bytes_after(at_) - left);
   }
+  at_.byte += left;
+  at_.original += static_cast<std::uint32_t>(left);
 }
 
 bool Normalizer::ascii_ahead(Place place) const {
-  return ascii_path_ == AsciiPath::on && bytes_after(place) >= kShortestAsciiRun &&
+  return ascii_path_ != AsciiPath::off && bytes_after(place) >= kShortestAsciiRun &&
          base::ascii_prefix({place.byte, kShortestAsciiRun}) == kShortestAsciiRun;
 }
 

@@ -13,8 +13,8 @@ namespace wirecopy {
 
 class Normalizer {
  public:
-  /// `off` sends ASCII through ICU like everything else: the oracle of the fast path.
-  enum class AsciiPath : std::uint8_t { on, off };
+  /// `off` sends ASCII through ICU like everything else: the oracle of the fast paths.
+  enum class AsciiPath : std::uint8_t { on, portable, off };
 
   Normalizer(std::string_view utf8, NormalizedText& into, AsciiPath ascii_path = AsciiPath::on)
       : end_(utf8.data() + utf8.size()), at_{utf8.data()}, writer_(into), ascii_path_(ascii_path) {}
