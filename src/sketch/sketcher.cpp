@@ -41,38 +41,62 @@ class Bins {
   // One round: every shingle throws a dart, then the bins reached are closed.
   void throw_round(std::span<const std::uint64_t> shingles, Round round,
                    Signature& signature) noexcept {
-    BinSet reached{};
-    for (std::size_t at = 0; at < shingles.size(); at += kMostDarts) {
-      Darts darts;
-      const std::size_t count = sketching::throw_darts(
-          shingles.subspan(at, std::min(kMostDarts, shingles.size() - at)), round, open_, darts);
-      take(std::span(darts).first(count), reached);
+    if (open_count_ == kSketchSize && shingles.size() >= kSketchSize) {
+      throw_darts(shingles, round, [&](std::uint64_t dart) { take(dart); });
+      return close_most(signature);
     }
+    BinSet reached{};
+    throw_darts(shingles, round, [&](std::uint64_t dart) {
+      const std::size_t bin = take(dart);
+      reached[bin / 64] |= std::uint64_t{1} << bin % 64;
+    });
     close(reached, signature);
   }
 
  private:
-  // Adds to `reached` the bins reached; after many darts all open ones, which costs less.
-  void take(std::span<const std::uint64_t> darts, BinSet& reached) noexcept {
-    const bool many = darts.size() > kSketchSize;
-    for (const std::uint64_t dart : darts) {
-      const std::size_t bin = sketching::bin_of(dart);
-      winners_[bin] = std::min(winners_[bin], dart);
-      if (!many) reached[bin / 64] |= std::uint64_t{1} << bin % 64;
+  // Calls take_dart(dart) for every dart that reaches an open bin.
+  template <typename TakeDart>
+  void throw_darts(std::span<const std::uint64_t> shingles, Round round,
+                   TakeDart&& take_dart) noexcept {
+    for (std::size_t at = 0; at < shingles.size(); at += kMostDarts) {
+      Darts darts;
+      const std::size_t count = sketching::throw_darts(
+          shingles.subspan(at, std::min(kMostDarts, shingles.size() - at)), round, open_, darts);
+      for (const std::uint64_t dart : std::span(darts).first(count)) take_dart(dart);
     }
-    if (many) reached = open_;
+  }
+
+  std::size_t take(std::uint64_t dart) noexcept {
+    const std::size_t bin = sketching::bin_of(dart);
+    winners_[bin] = std::min(winners_[bin], dart);
+    return bin;
   }
 
   void close(const BinSet& reached, Signature& signature) noexcept {
     for (std::size_t word = 0; word < reached.size(); ++word) {
+      open_[word] &= ~reached[word];
+      open_count_ -= static_cast<std::size_t>(std::popcount(reached[word]));
       for (std::uint64_t left = reached[word]; left != 0; left &= left - 1) {
-        const auto bit = static_cast<std::size_t>(std::countr_zero(left));
-        const std::uint64_t winner = winners_[64 * word + bit];
-        if (winner == kNoDart) continue;
-        signature.lanes[64 * word + bit] = static_cast<std::uint16_t>(winner);
-        open_[word] ^= std::uint64_t{1} << bit;
-        --open_count_;
+        const std::size_t bin = 64 * word + static_cast<std::size_t>(std::countr_zero(left));
+        signature.lanes[bin] = static_cast<std::uint16_t>(winners_[bin]);
       }
+    }
+  }
+
+  // After the first round of a long text most bins were reached. What is written for the others is
+  // written over when they are.
+  void close_most(Signature& signature) noexcept {
+    for (std::size_t bin = 0; bin < kSketchSize; ++bin) {
+      signature.lanes[bin] = static_cast<std::uint16_t>(winners_[bin]);
+    }
+    open_count_ = 0;
+    for (std::size_t word = 0; word < open_.size(); ++word) {
+      open_[word] = 0;
+      for (std::size_t bit = 0; bit < 64; ++bit) {
+        const std::uint64_t is_open = winners_[64 * word + bit] == kNoDart ? 1 : 0;
+        open_[word] |= is_open << bit;
+      }
+      open_count_ += static_cast<std::size_t>(std::popcount(open_[word]));
     }
   }
 
