@@ -210,6 +210,17 @@ TEST_CASE("a document without an id takes its url, else its file and row number"
   REQUIRE(result.values("ledger.jsonl", "kept") == std::vector<std::string>(2, "(none)"));
 }
 
+TEST_CASE("however many ids there are, each is found again") {
+  batch::Identities identities;
+  constexpr std::uint32_t kCount = 20000;
+  for (std::uint32_t i = 0; i < kCount; ++i) {
+    REQUIRE_FALSE(identities.identify(std::to_string(i), i % 7, i).repeats);
+  }
+  for (std::uint32_t i = 0; i < kCount; ++i) {
+    REQUIRE(identities.identify(std::to_string(i), i % 7, kCount).repeats == i);
+  }
+}
+
 TEST_CASE("equal ids with equal texts are repeats, with other texts they are renamed") {
   batch::Identities identities;
   REQUIRE_FALSE(identities.identify("x", 1, 0).repeats);

@@ -17,7 +17,7 @@ Identities::Answer Identities::identify(std::string_view id, std::uint64_t text_
   const base::Hash128 id_hash = base::hash128(id);
   const auto [holder, is_new] = holders_.try_emplace(id_hash, Holder{document, text_hash});
   if (is_new) return {};
-  if (holder->second.text_hash == text_hash) return {holder->second.document, {}};
+  if (holder.text_hash == text_hash) return {holder.document, {}};
 
   const auto [version, is_new_text] =
       versions_.try_emplace(version_key(id_hash, text_hash), document);

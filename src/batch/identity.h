@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/hash.h"
+#include "batch/holder_table.h"
 
 namespace wirecopy::batch {
 
@@ -25,17 +26,13 @@ class Identities {
                                 std::uint32_t document);
 
  private:
-  struct Holder {
-    std::uint32_t document = 0;
-    std::uint64_t text_hash = 0;
-  };
   struct HashOfHash {
     std::size_t operator()(const base::Hash128& hash) const noexcept { return hash.low; }
   };
 
   // Keyed by the hash of the id. Ids that came with one text only (nearly all) have an entry in
   // `holders_` alone; further texts of an id are keyed by the hash of id and text.
-  std::unordered_map<base::Hash128, Holder, HashOfHash> holders_;
+  HolderTable holders_;
   std::unordered_map<base::Hash128, std::uint32_t, HashOfHash> versions_;
   std::unordered_map<base::Hash128, std::uint64_t, HashOfHash> last_number_;
 };
