@@ -99,6 +99,12 @@ class Collector {
     for (const SpoolBlock& spooled : block.spool) {
       spool_numbers.push_back(corpus_.rows.append(spooled.compressed, spooled.size));
     }
+    if (reader_.bytes_read() != 0) {  // a tenth more than the share read so far tells
+      const std::uint64_t documents = corpus_.documents.size() + block.parsed.documents.size();
+      corpus_.signatures.expect(static_cast<std::uint64_t>(
+          1.1 * static_cast<double>(documents) * static_cast<double>(reader_.bytes_total()) /
+          static_cast<double>(reader_.bytes_read())));
+    }
     for (std::size_t i = 0; i < block.parsed.documents.size(); ++i) {
       if (!spool_numbers.empty()) block.places[i].block = spool_numbers[block.places[i].block];
       add_document(block, i);

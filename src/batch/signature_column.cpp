@@ -17,6 +17,12 @@ SignatureColumn::SignatureColumn(std::uint64_t memory_bytes, std::string work_fo
 
 SignatureColumn::~SignatureColumn() = default;
 
+void SignatureColumn::expect(std::uint64_t count) {
+  if (scratch_ || count <= buffer_.capacity()) return;
+  const std::uint64_t wanted = std::max<std::uint64_t>(count, buffer_.capacity() * 3 / 2);
+  buffer_.reserve(static_cast<std::size_t>(std::min(wanted, memory_limit_)));
+}
+
 void SignatureColumn::push_back(const Signature& signature) {
   buffer_.push_back(signature);
   const std::uint64_t limit = scratch_ ? kPiece : memory_limit_;

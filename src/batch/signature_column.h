@@ -23,6 +23,9 @@ class SignatureColumn {
   SignatureColumn(const SignatureColumn&) = delete;
   SignatureColumn& operator=(const SignatureColumn&) = delete;
 
+  /// Says that about `count` signatures will come in all, so that memory need not be doubled, and
+  /// copied, again and again. May be told at any time, as the guess gets better.
+  void expect(std::uint64_t count);
   /// Throws Error(output) if the scratch file cannot be written.
   void push_back(const Signature& signature);
   /// To be called once after the last push_back.
