@@ -61,12 +61,11 @@ std::vector<std::uint32_t> paper_winnow(const std::vector<std::uint32_t>& letter
   return {chosen.begin(), chosen.end()};
 }
 
-std::vector<std::uint32_t> winnowed(const std::vector<std::uint32_t>& hashes, std::uint32_t gram,
+std::vector<std::uint32_t> winnowed(const decltype(fingerprint::winnow)& kernel,
+                                    const std::vector<std::uint32_t>& hashes, std::uint32_t gram,
                                     std::uint32_t window) {
-  std::vector<std::uint32_t> chosen(hashes.size());
-  const auto hash_of = [at = hashes.data()](std::uint32_t i) { return at[i]; };
-  chosen.resize(fingerprint::winnow(hash_of, static_cast<std::uint32_t>(hashes.size()), gram,
-                                    window, chosen.data()));
+  std::vector<std::uint32_t> chosen(hashes.size() + fingerprint::kScribble);
+  chosen.resize(kernel(hashes, gram, window, chosen.data()));
   return chosen;
 }
 
@@ -76,13 +75,34 @@ TEST_CASE("the choice is that of the paper, ties and short texts included", "[fi
   const std::size_t alphabet = GENERATE(1U, 2U, 30U);
   for (int round = 0; round < 400; ++round) {
     const auto gram = static_cast<std::uint32_t>(4 + oracle::below(random, 29));
-    const auto window = static_cast<std::uint32_t>(1 + oracle::below(random, 40));
+    const auto window = static_cast<std::uint32_t>(1 + oracle::below(random, round % 9 ? 40 : 256));
     std::vector<std::uint32_t> alphabet_hashes(alphabet);
     for (std::uint32_t& hash : alphabet_hashes) hash = static_cast<std::uint32_t>(random());
-    std::vector<std::uint32_t> hashes(gram + oracle::below(random, 200));
+    std::vector<std::uint32_t> hashes(gram + oracle::below(random, round % 9 ? 200 : 2000));
     for (std::uint32_t& hash : hashes) hash = alphabet_hashes[oracle::below(random, alphabet)];
     CAPTURE(round, gram, window, hashes.size());
-    REQUIRE(winnowed(hashes, gram, window) == paper_winnow(hashes, gram, window));
+    const std::vector<std::uint32_t> expected = paper_winnow(hashes, gram, window);
+    REQUIRE(winnowed(fingerprint::winnow, hashes, gram, window) == expected);
+    REQUIRE(winnowed(fingerprint::winnow_portable, hashes, gram, window) == expected);
+  }
+}
+
+TEST_CASE("the hash of an ASCII letter is that of the table", "[fingerprint]") {
+  Random random(3);
+  std::array<std::uint32_t, 128> table{};
+  for (std::uint32_t& hash : table) hash = static_cast<std::uint32_t>(random());
+  for (std::size_t size = 0; size < 100; ++size) {
+    std::string text;
+    std::vector<std::uint32_t> expected;
+    for (std::size_t i = 0; i < size; ++i) {
+      text += "abcdefghijklmnopqrstuvwxyz0123456789"[oracle::below(random, 36)];
+      expected.push_back(table[static_cast<unsigned char>(text.back())]);
+    }
+    std::vector<std::uint32_t> hashes(size);
+    fingerprint::hash_ascii(text, table, hashes.data());
+    CHECK(hashes == expected);
+    fingerprint::hash_ascii_portable(text, table, hashes.data());
+    CHECK(hashes == expected);
   }
 }
 

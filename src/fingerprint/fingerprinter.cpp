@@ -19,10 +19,9 @@ std::uint64_t seed_of(const Key& key, std::uint64_t purpose) {
   return base::mix64(high ^ base::mix64(low ^ base::mix64(purpose)));
 }
 
-// Requires chosen.size() of at least `grams` afterwards; memory only grows, so that it is cleared
-// once and not for every text.
-void make_room(std::vector<std::uint32_t>& chosen, std::size_t grams) {
-  if (chosen.size() < grams) chosen.resize(std::max(grams, 2 * chosen.size()));
+// Memory only grows, so that it is cleared once and not for every text.
+void make_room(std::vector<std::uint32_t>& values, std::size_t count) {
+  if (values.size() < count) values.resize(std::max(count, 2 * values.size()));
 }
 
 }  // namespace
@@ -65,50 +64,47 @@ void Fingerprinter::fingerprint(const NormalizedText& text, Scratch& scratch,
 
 void Fingerprinter::fingerprint_ascii(std::string_view letters, Scratch& scratch,
                                       Fingerprints& into) const {
-  const auto count = static_cast<std::uint32_t>(letters.size());
-  if (count < winnowing_.gram) return;
-  if (count >= kSampledFromLetters) into.kept = winnowing_.kept;
-  make_room(scratch.chosen, count);
-  const auto hash_of = [at = letters.data(), hashes = ascii_hashes_.data()](std::uint32_t i) {
-    return hashes[static_cast<unsigned char>(at[i])];
-  };
-  const std::size_t chosen = fingerprint::winnow(hash_of, count, winnowing_.gram, winnowing_.window,
-                                                 scratch.chosen.data());
+  make_room(scratch.letter_hashes, letters.size());
+  fingerprint::hash_ascii(letters, ascii_hashes_, scratch.letter_hashes.data());
+  const std::size_t chosen = choose(letters.size(), scratch, into);
   name(
       letters, chosen, scratch, [](std::uint32_t letter) { return letter; }, into);
 }
 
 void Fingerprinter::fingerprint_any(std::string_view letters, Scratch& scratch,
                                     Fingerprints& into) const {
-  scratch.letter_hashes.clear();
-  scratch.letter_begins.clear();
+  make_room(scratch.letter_hashes, letters.size());
+  make_room(scratch.letter_begins, letters.size() + 1);
   const char* const begin = letters.data();
   const char* const end = begin + letters.size();
-  for (const char* at = begin; at != end;) {
+  std::size_t count = 0;
+  for (const char* at = begin; at != end; ++count) {
     const base::Decoded letter = base::decode_utf8(at, end);
-    scratch.letter_hashes.push_back(letter.code_point < ascii_hashes_.size()
-                                        ? ascii_hashes_[letter.code_point]
-                                        : letter_hash(letter.code_point));
-    scratch.letter_begins.push_back(static_cast<std::uint32_t>(at - begin));
+    scratch.letter_hashes[count] = letter.code_point < ascii_hashes_.size()
+                                       ? ascii_hashes_[letter.code_point]
+                                       : letter_hash(letter.code_point);
+    scratch.letter_begins[count] = static_cast<std::uint32_t>(at - begin);
     at += letter.length;
   }
-  const auto count = static_cast<std::uint32_t>(scratch.letter_hashes.size());
-  if (count < winnowing_.gram) return;
-  scratch.letter_begins.push_back(static_cast<std::uint32_t>(letters.size()));
-  if (count >= kSampledFromLetters) into.kept = winnowing_.kept;
-  make_room(scratch.chosen, count);
-  const auto hash_of = [hashes = scratch.letter_hashes.data()](std::uint32_t i) {
-    return hashes[i];
-  };
-  const std::size_t chosen = fingerprint::winnow(hash_of, count, winnowing_.gram, winnowing_.window,
-                                                 scratch.chosen.data());
+  scratch.letter_begins[count] = static_cast<std::uint32_t>(letters.size());
+  const std::size_t chosen = choose(count, scratch, into);
   const auto begin_of = [&](std::uint32_t letter) { return scratch.letter_begins[letter]; };
   name(letters, chosen, scratch, begin_of, into);
+}
+
+std::size_t Fingerprinter::choose(std::size_t letters, Scratch& scratch, Fingerprints& into) const {
+  if (letters < winnowing_.gram) return 0;
+  if (letters >= kSampledFromLetters) into.kept = winnowing_.kept;
+  make_room(scratch.chosen, letters + fingerprint::kScribble);
+  return fingerprint::winnow(std::span(scratch.letter_hashes).first(letters), winnowing_.gram,
+                             winnowing_.window, scratch.chosen.data());
 }
 
 template <typename BeginOf>
 void Fingerprinter::name(std::string_view letters, std::size_t count, const Scratch& scratch,
                          BeginOf begin_of, Fingerprints& into) const {
+  into.values.resize(count);
+  std::size_t kept = 0;
   std::uint64_t last_name = 0;
   std::uint32_t repeats_until = 0;  // a gram of the last name before this letter is left out
   for (std::size_t i = 0; i < count; ++i) {
@@ -116,11 +112,14 @@ void Fingerprinter::name(std::string_view letters, std::size_t count, const Scra
     const std::uint32_t begin = begin_of(letter);
     const std::uint32_t end = begin_of(letter + winnowing_.gram);
     const std::uint64_t name = base::hash64(letters.substr(begin, end - begin), name_seed_);
-    if (!keeps(into.kept, name) || (name == last_name && letter < repeats_until)) continue;
-    into.values.push_back({name, begin});
-    last_name = name;
-    repeats_until = letter + winnowing_.window;
+    // Every other name is kept, which nobody can foretell, so what is not is written over.
+    into.values[kept] = {name, begin};
+    const bool keep = keeps(into.kept, name) & !((name == last_name) & (letter < repeats_until));
+    kept += keep ? 1 : 0;
+    last_name = keep ? name : last_name;
+    repeats_until = keep ? letter + winnowing_.window : repeats_until;
   }
+  into.values.resize(kept);
 }
 
 Fingerprints Fingerprinter::fingerprint(const NormalizedText& text) const {
