@@ -97,6 +97,9 @@ class NormalizedText {
     std::uint32_t letters_begin;
     std::uint32_t original;
   };
+  [[nodiscard]] std::span<const Origin> origins() const noexcept {
+    return {origins_.data(), origin_count_};
+  }
   // The code points that the letter at a byte of letters() comes from.
   [[nodiscard]] Span place_of(std::size_t byte) const noexcept;
 

@@ -27,8 +27,9 @@ NormalizedText normalize(std::string_view utf8) {
 
 Span NormalizedText::place_of(std::size_t byte) const noexcept {
   // Of origins that begin together, the last one has the letters.
+  const std::span<const Origin> all = origins();
   const auto after = std::upper_bound(
-      origins_.begin(), origins_.begin() + static_cast<std::ptrdiff_t>(origin_count_), byte,
+      all.begin(), all.end(), byte,
       [](std::size_t at, const Origin& origin) { return at < origin.letters_begin; });
   const Origin& origin = *(after - 1);
   if ((origin.original & Origin::kWhole) != 0) {
@@ -52,18 +53,18 @@ std::size_t NormalizedText::letters_before(std::uint64_t original,
   };
   // All origins up to `at` stand before; the eight that decide are counted without branches.
   constexpr std::size_t kStep = 8;
-  const std::span<const Origin> origins = origins_;
-  std::size_t at = hint != 0 && before(origins[hint - 1]) ? hint : 0;
-  while (at + kStep <= origins.size() && before(origins[at + kStep - 1])) at += kStep;
-  const auto deciding = origins.subspan(at, std::min(kStep, origins.size() - at));
+  const std::span<const Origin> all = origins();
+  std::size_t at = hint != 0 && before(all[hint - 1]) ? hint : 0;
+  while (at + kStep <= all.size() && before(all[at + kStep - 1])) at += kStep;
+  const auto deciding = all.subspan(at, std::min(kStep, all.size() - at));
   for (const Origin& origin : deciding) at += before(origin) ? 1U : 0U;
   hint = at;
   if (at == 0) return 0;
 
-  const std::size_t most = at == origins.size() ? letters_.size() : origins[at].letters_begin;
-  const Origin& origin = origins[at - 1];
+  const std::size_t most = at == all.size() ? letter_bytes_ : all[at].letters_begin;
+  const Origin& origin = all[at - 1];
   if ((origin.original & Origin::kWhole) != 0) {
-    return (origins[at].original & ~Origin::kWhole) == original ? most : origin.letters_begin;
+    return (all[at].original & ~Origin::kWhole) == original ? most : origin.letters_begin;
   }
   const std::uint64_t count = original - origin.original;
   if (ascii_) return std::min<std::size_t>(origin.letters_begin + count, most);
@@ -77,11 +78,12 @@ std::size_t NormalizedText::letters_before(std::uint64_t original,
 
 void NormalizedText::word_places(std::vector<std::uint32_t>& into) const {
   into.clear();
-  into.reserve(words_.size());
-  auto next = origins_.begin();
-  for (const Word& word : words_) {
+  into.reserve(word_count_);
+  const std::span<const Origin> all = origins();
+  auto next = all.begin();
+  for (const Word& word : words()) {
     // A separator ends an origin: a word begins with one, or inside a whole one.
-    while (next != origins_.end() && next->letters_begin <= word.begin) ++next;
+    while (next != all.end() && next->letters_begin <= word.begin) ++next;
     into.push_back((next - 1)->original & ~Origin::kWhole);
   }
 }
