@@ -7,7 +7,8 @@
 ///
 /// No list is dropped for its length: a list that is longest is that of the most syndicated story.
 /// A list over the cap is *hot*: it is put in the caller's order and cut into *runs* of at most the
-/// cap, and documents meet within their run. Cuts are content-defined (Muthitacharoen et al. 2001,
+/// cap, and documents meet within their run; the last of a run is the first of the next, so that no
+/// cut parts neighbors. Cuts are content-defined (Muthitacharoen et al. 2001,
 /// "A low-bandwidth network file system"): whether one stands before a document is told by its id
 /// and the fingerprint alone, so a new document moves only the cuts around it, and every list is
 /// cut elsewhere: neighbors in the order are kept together by most of the lists they share. A

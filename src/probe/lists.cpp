@@ -63,8 +63,12 @@ class Lists::Builder {
   Builder(DocumentRange range, const Cutting& cutting)
       : range_(range),
         cutting_(cutting),
-        least_run_(cutting.cap / 4),
-        cut_below_(std::numeric_limits<std::uint64_t>::max() / least_run_) {}
+        cut_below_(std::numeric_limits<std::uint64_t>::max() / least_run(cutting)) {}
+
+  // Entries that the runs of `postings` may take: those at a cut stand in two runs.
+  [[nodiscard]] static std::size_t most_entries(std::size_t postings, const Cutting& cutting) {
+    return postings + postings / (least_run(cutting) - 1);
+  }
 
   [[nodiscard]] std::uint32_t* build(std::span<const std::uint64_t> records,
                                      std::uint64_t partition, std::uint32_t* to,
@@ -95,19 +99,24 @@ class Lists::Builder {
     std::sort(list_.begin(), list_.end(), [&](std::uint32_t a, std::uint32_t b) {
       return cutting_.order[a] < cutting_.order[b];
     });
-    const std::span<std::uint32_t> list(list_);
-    for (std::size_t begin = 0, end = 0; begin < list.size(); begin = end) {
-      end = std::min(begin + least_run_, list.size());
+    const std::span<const std::uint32_t> list(list_);
+    for (std::size_t begin = 0, end = 0; end < list.size(); begin = end - 1) {
+      end = std::min(begin + least_run(cutting_), list.size());
       const std::size_t most = std::min(begin + cutting_.cap, list.size());
       while (end < most && !cuts_before(list[end], name)) ++end;
-      const std::span<std::uint32_t> run = list.subspan(begin, end - begin);
-      std::sort(run.begin(), run.end());
+      run_.assign(list.begin() + static_cast<std::ptrdiff_t>(begin),
+                  list.begin() + static_cast<std::ptrdiff_t>(end));
+      std::sort(run_.begin(), run_.end());
       ++counts.runs;
-      to = write(run, kHot, to, counts);
+      to = write(run_, kHot, to, counts);
     }
     return to;
   }
 
+  // A cut stands before one document in so many, so runs are twice as long on average.
+  [[nodiscard]] static std::size_t least_run(const Cutting& cutting) noexcept {
+    return cutting.cap / 4;
+  }
   [[nodiscard]] bool cuts_before(std::uint32_t document, std::uint64_t name) const noexcept {
     return base::mix64(cutting_.id_hashes[document] ^ base::mix64(name)) < cut_below_;
   }
@@ -125,10 +134,9 @@ class Lists::Builder {
 
   DocumentRange range_;
   const Cutting& cutting_;
-  // A cut stands before one document in least_run_, so runs are twice as long on average.
-  std::size_t least_run_;
   std::uint64_t cut_below_;
   std::vector<std::uint32_t> list_;
+  std::vector<std::uint32_t> run_;
 };
 
 Lists::Lists(Postings& postings, bool kept, DocumentRange range, const Cutting& cutting,
@@ -146,14 +154,14 @@ void Lists::build_column(Postings& postings, bool kept, const Cutting& cutting,
   std::size_t total = 0;
   for (std::size_t i = 0; i < kPartitions; ++i) {
     regions_[i].begin = total;
-    total += postings.size(i);
+    total += Builder::most_entries(postings.size(i), cutting);
+    counts.postings += postings.size(i);
   }
-  counts.postings = total;
   if (total > std::numeric_limits<std::uint32_t>::max()) {
     throw Error(ErrorCode::usage,
                 fmt::format("{} fingerprints are more than one run can list: use a preset that "
                             "keeps fewer or split the input",
-                            total));
+                            counts.postings));
   }
   column_ = std::make_unique_for_overwrite<std::uint32_t[]>(total);
 
