@@ -135,7 +135,7 @@ TEST_CASE("a form filled with other numbers and names is a template") {
     CHECK(comparison.verdict == Verdict::template_match);
     CHECK(comparison.cannot_link);
     CHECK(comparison.score == 0);
-    CHECK(comparison.number_slots >= 18);
+    CHECK(comparison.numbers.of >= 18);
   }
 }
 

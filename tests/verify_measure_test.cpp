@@ -127,7 +127,7 @@ void check_mirror(const Comparison& there, const Comparison& back) {
   REQUIRE(back.shared_masked == there.shared_masked);
   REQUIRE(back.aligned_letters == there.aligned_letters);
   REQUIRE(back.aligned_quoted == there.aligned_quoted);
-  REQUIRE(back.number_slots == there.number_slots);
+  REQUIRE(back.numbers == there.numbers);
   REQUIRE(back.slots == there.slots);
   REQUIRE(back.words == there.words);
   using Sides = std::tuple<LetterRange, LetterRange, PassageKind>;

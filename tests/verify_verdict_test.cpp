@@ -53,9 +53,14 @@ const std::array<Row, 10> kTable = {
         [](const Comparison& m) { return share_reaches(m.shared_masked, m.shared_letters, 80); }},
     Row{Verdict::template_match,
         [](const Comparison& m) {
-          const auto differing = [](const Differing& each) { return double(each.count) / each.of; };
-          return m.number_slots >= 3 && m.slots.count * 2 > m.slots.of &&
-                 (m.words.of == 0 || differing(m.words) * 2 <= differing(m.slots));
+          const auto share = [](const Differing& each) { return double(each.count) / each.of; };
+          const auto changed = [&](const Differing& filled) {
+            return filled.count * 2 > filled.of &&
+                   (m.words.of == 0 || share(m.words) * 2 <= share(filled));
+          };
+          const std::uint64_t letters = of_shorter(m).letters;
+          return m.numbers.of >= (letters < 200 ? 2U : 3U) &&
+                 (changed(m.slots) || (m.numbers.of * 100 >= letters && changed(m.numbers)));
         }},
     Row{Verdict::quote_only,
         [](const Comparison& m) {
@@ -93,7 +98,7 @@ void for_cells(Visit&& visit) {
   constexpr std::array<std::uint64_t, 2> kEqualColumns = {994, 995};
   constexpr std::array<std::uint64_t, 2> kPercents = {79, 80};
   constexpr std::array<std::uint32_t, 2> kWords = {24, 25};
-  constexpr std::array<std::uint32_t, 2> kNumbers = {2, 3};
+  constexpr std::array<Differing, 4> kNumbers = {{{1, 1}, {2, 2}, {3, 3}, {6, 10}}};
   constexpr std::array<Differing, 3> kSlots = {{{10, 20}, {11, 20}, {20, 20}}};
   constexpr std::array<Differing, 3> kForms = {{{0, 0}, {11, 40}, {12, 40}}};
   // Each number is a cell: its digits, to the base of each list in turn, choose from the lists.
@@ -113,7 +118,7 @@ void for_cells(Visit&& visit) {
     cell.shared_masked = choose(kPercents);
     cell.aligned_quoted = choose(kPercents);
     cell.shorter_words = choose(kWords);
-    cell.number_slots = choose(kNumbers);
+    cell.numbers = choose(kNumbers);
     cell.slots = choose(kSlots);
     cell.words = choose(kForms);
     const auto [size_a, size_b] = choose(kSizes);
@@ -219,14 +224,14 @@ TEST_CASE("each threshold is a setting of its own") {
   CHECK(verdict(good, &JudgeRule::identical_permille, 910) == Verdict::near_duplicate);
 
   Comparison filled = most;
-  filled.number_slots = 2;
+  filled.numbers = {0, 2};
   filled.slots = {2, 4};
   filled.words = {0, 100};
   CHECK(verdict_of(filled, {}) == Verdict::near_duplicate);
   filled.slots = {3, 4};
   CHECK(verdict_of(filled, {}) == Verdict::near_duplicate);
   CHECK(verdict(filled, &JudgeRule::template_numbers, 2) == Verdict::template_match);
-  filled.number_slots = 3;
+  filled.numbers = {0, 3};
   CHECK(verdict_of(filled, {}) == Verdict::template_match);
   CHECK(verdict(filled, &JudgeRule::template_percent, 75) == Verdict::near_duplicate);
 
@@ -237,6 +242,30 @@ TEST_CASE("each threshold is a setting of its own") {
   CHECK(verdict(half, &JudgeRule::abridged_percent, 50) == Verdict::expanded);
   CHECK(verdict(half, &JudgeRule::boilerplate_percent, 0) == Verdict::boilerplate_only);
   CHECK(verdict(half, &JudgeRule::quote_percent, 0) == Verdict::quote_only);
+}
+
+TEST_CASE("where there is little but numbers it is enough that most of them differ") {
+  Comparison table = sharing(950, 950);
+  table.slots = {6, 30};
+  table.numbers = {6, 10};
+  table.words = {0, 100};
+  CHECK(verdict_of(table, {}) == Verdict::template_match);
+  table.numbers = {5, 10};
+  CHECK(verdict_of(table, {}) == Verdict::near_duplicate);
+  // An update of running text may change its few numbers.
+  table.numbers = {6, 9};
+  CHECK(verdict_of(table, {}) == Verdict::near_duplicate);
+}
+
+TEST_CASE("of a short notice two numbers are enough") {
+  Comparison notice = sharing(150, 150);
+  notice.a.of = notice.b.of = 160;
+  notice.slots = {2, 5};
+  notice.numbers = {2, 2};
+  notice.words = {0, 20};
+  CHECK(verdict_of(notice, {}) == Verdict::template_match);
+  notice.numbers = {1, 1};
+  CHECK(verdict_of(notice, {}) != Verdict::template_match);
 }
 
 TEST_CASE("a text that is masked whole is covered by nothing") {

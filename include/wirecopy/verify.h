@@ -95,7 +95,7 @@ class Comparer {
 struct Slot {
   LetterRange letters;     ///< One word, or digits with what joins them, as in 1,240.50.
   bool number = false;     ///< Else a name: a word capitalized inside a sentence.
-  std::uint64_t hash = 0;  ///< XXH3-64 (seed 0) of its letters.
+  std::uint64_t hash = 0;  ///< Of its letters and of the word before: XXH3-64 of both.
   friend bool operator==(const Slot&, const Slot&) = default;
 };
 
@@ -121,13 +121,14 @@ struct JudgeRule {
   std::uint32_t identical_percent = 99;    ///< Coverage both ways; and
   std::uint32_t identical_permille = 995;  ///< equal columns.
   std::uint32_t boilerplate_percent = 80;  ///< Masked letters among the shared ones.
-  std::uint32_t template_numbers = 3;      ///< Number slots in the aligned text.
-  std::uint32_t template_percent = 50;     ///< More of the slots than this differ.
-  std::uint32_t quote_percent = 80;        ///< Aligned letters inside quotation marks.
-  std::uint32_t near_percent = 80;         ///< Smaller coverage.
-  std::uint32_t abridged_percent = 70;     ///< Coverage of the shorter text,
-  std::uint32_t abridged_letters = 200;    ///< and letters aligned, or
-  std::uint32_t abridged_words = 25;       ///< words of the shorter.
+  std::uint32_t template_numbers =
+      3;  ///< Number slots aligned; 2 in fewer letters than abridged's.
+  std::uint32_t template_percent = 50;   ///< More of the slots than this differ.
+  std::uint32_t quote_percent = 80;      ///< Aligned letters inside quotation marks.
+  std::uint32_t near_percent = 80;       ///< Smaller coverage.
+  std::uint32_t abridged_percent = 70;   ///< Coverage of the shorter text,
+  std::uint32_t abridged_letters = 200;  ///< and letters aligned, or
+  std::uint32_t abridged_words = 25;     ///< words of the shorter.
   std::uint32_t derived_percent = 40;
   std::uint32_t derived_letters = 200;
   /// Added to the score of pairs of one outlet, in 1/65536; a score stays in [1, 65536].
@@ -186,7 +187,7 @@ struct Comparison {
   /// Unmasked letters in passages, of the text of which more is quoted; that many.
   std::uint64_t aligned_letters = 0;
   std::uint64_t aligned_quoted = 0;
-  std::uint32_t number_slots = 0;  ///< In the passages of the text that has fewer.
+  Differing numbers;
   Differing slots;
   /// The words around the slots: counted only where JudgeRule::template_percent is passed. A form
   /// has them in common; where noise changes numbers and names it changes other words as well.

@@ -164,9 +164,9 @@ void Judge::State::measure(const MarkedText& b, Comparison& comparison) {
 }
 
 void Judge::State::measure_slots(Comparison& comparison) const {
-  comparison.number_slots = std::min(side_a_.number_slots(), side_b_.number_slots());
+  comparison.numbers = judging::differing(side_a_.numbers(), side_b_.numbers());
   comparison.slots = judging::differing(side_a_.slots(), side_b_.slots());
-  if (comparison.number_slots >= rule_.template_numbers && judging::slots_differ(comparison, rule_))
+  if (judging::filled_anew(comparison, rule_))
     comparison.words = judging::differing(side_a_.other_words(), side_b_.other_words());
 }
 

@@ -33,13 +33,13 @@ void Side::measure(const MarkedText& text, const Ranges& shared) {
 
 void Side::collect_slots() {
   slots_.clear();
-  number_slots_ = 0;
+  numbers_.clear();
   for_parts_in(
       std::span<const LetterRange>(open_), std::span<const Slot>(text_->slots),
       [](const Slot& slot) { return slot.letters; },
       [this](const Slot& slot) {
         slots_.push_back(slot.hash);
-        number_slots_ += slot.number ? 1 : 0;
+        if (slot.number) numbers_.push_back(slot.hash);
       });
 }
 

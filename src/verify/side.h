@@ -17,9 +17,9 @@ class Side {
   /// Unmasked letters in passages.
   [[nodiscard]] std::uint64_t aligned() const noexcept { return aligned_; }
   [[nodiscard]] std::uint64_t quoted() const noexcept { return quoted_; }
-  [[nodiscard]] std::uint32_t number_slots() const noexcept { return number_slots_; }
-  /// Hashes of the unmasked slots in passages, in order.
+  /// Hashes of the unmasked slots in passages, and of the numbers among them, in order.
   [[nodiscard]] std::span<const std::uint64_t> slots() const noexcept { return slots_; }
+  [[nodiscard]] std::span<const std::uint64_t> numbers() const noexcept { return numbers_; }
   /// Hashes of the unmasked words in passages that hold no slot, in order. Cost: 5 ns a word.
   [[nodiscard]] std::vector<std::uint64_t> other_words() const;
 
@@ -32,8 +32,8 @@ class Side {
   std::uint64_t shared_ = 0;
   std::uint64_t aligned_ = 0;
   std::uint64_t quoted_ = 0;
-  std::uint32_t number_slots_ = 0;
   std::vector<std::uint64_t> slots_;
+  std::vector<std::uint64_t> numbers_;
 };
 
 /// Of the side with fewer values, those that the other side does not have, or not as often. Cost:

@@ -19,11 +19,26 @@ bool is_identical(const Comparison& measured, const JudgeRule& rule) noexcept {
          1000 * measured.equal_columns >= rule.identical_permille * measured.columns;
 }
 
+bool most_differ(const Differing& slots, const JudgeRule& rule) noexcept {
+  return std::uint64_t{100} * slots.count > std::uint64_t{rule.template_percent} * slots.of;
+}
+
+// A table, a notice, a forecast: little but numbers. Running text has fewer, and an update of it
+// may well change most of them.
+bool is_dense(const Comparison& measured) noexcept {
+  constexpr std::uint64_t kLettersANumber = 100;
+  return measured.numbers.of * kLettersANumber >= shorter(measured).letters;
+}
+
 // Beyond the slots, the form: its words differ at most half as often as what is filled in.
 bool is_template(const Comparison& measured, const JudgeRule& rule) noexcept {
-  const auto& [slots, words] = std::tie(measured.slots, measured.words);
-  return measured.number_slots >= rule.template_numbers && slots_differ(measured, rule) &&
-         2 * std::uint64_t{words.count} * slots.of <= std::uint64_t{slots.count} * words.of;
+  if (!filled_anew(measured, rule)) return false;
+  const Differing& words = measured.words;
+  const auto holds = [&](const Differing& filled) {
+    return 2 * std::uint64_t{words.count} * filled.of <= std::uint64_t{filled.count} * words.of;
+  };
+  return (most_differ(measured.slots, rule) && holds(measured.slots)) ||
+         (is_dense(measured) && most_differ(measured.numbers, rule) && holds(measured.numbers));
 }
 
 bool is_quote(const Comparison& measured, const JudgeRule& rule) noexcept {
@@ -48,9 +63,13 @@ bool covers(const Coverage& coverage, std::uint32_t percent) noexcept {
   return reaches(coverage.letters, coverage.of, percent);
 }
 
-bool slots_differ(const Comparison& measured, const JudgeRule& rule) noexcept {
-  return std::uint64_t{100} * measured.slots.count >
-         std::uint64_t{rule.template_percent} * measured.slots.of;
+bool filled_anew(const Comparison& measured, const JudgeRule& rule) noexcept {
+  const bool is_short = shorter(measured).letters < rule.abridged_letters;
+  const std::uint32_t least =
+      is_short ? std::min(2U, rule.template_numbers) : rule.template_numbers;
+  return measured.numbers.of >= least &&
+         (most_differ(measured.slots, rule) ||
+          (is_dense(measured) && most_differ(measured.numbers, rule)));
 }
 
 Verdict verdict_of(const Comparison& measured, const JudgeRule& rule) noexcept {

@@ -15,8 +15,9 @@ namespace wirecopy::judging {
 /// Whether a share of the unmasked letters is reached.
 [[nodiscard]] bool covers(const Coverage& coverage, std::uint32_t percent) noexcept;
 
-/// Whether more of the slots differ than a copy may change.
-[[nodiscard]] bool slots_differ(const Comparison& measured, const JudgeRule& rule) noexcept;
+/// Whether more of the slots differ than a copy may change, or, where there is little but numbers,
+/// more of the numbers. Then the words around them have to be counted.
+[[nodiscard]] bool filled_anew(const Comparison& measured, const JudgeRule& rule) noexcept;
 
 /// The coverage of the text with fewer unmasked letters.
 [[nodiscard]] inline const Coverage& shorter(const Comparison& measured) noexcept {
