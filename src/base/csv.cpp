@@ -61,4 +61,10 @@ const std::vector<std::string_view>& CsvSplitter::split(std::string_view record,
   return state.cells;
 }
 
+std::string csv_cell(std::string_view text) {
+  std::string cell(2 * text.size() + 2, '"');  // if every character is a quote
+  cell.resize(csv_write(cell.data(), cell.size(), text.data(), text.size()));
+  return cell;
+}
+
 }  // namespace wirecopy::base

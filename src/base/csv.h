@@ -28,4 +28,7 @@ class CsvSplitter {
   std::unique_ptr<State> state_;
 };
 
+/// The text as one cell in double quotes, with its quotes doubled.
+[[nodiscard]] std::string csv_cell(std::string_view text);
+
 }  // namespace wirecopy::base

@@ -84,4 +84,11 @@ std::uint64_t count_code_points(std::string_view utf8) noexcept {
   return count;
 }
 
+std::size_t byte_of_code_point(std::string_view utf8, std::uint64_t number) noexcept {
+  for (std::size_t byte = 0; byte < utf8.size(); ++byte) {
+    if (begins_code_point(utf8[byte]) && number-- == 0) return byte;
+  }
+  return utf8.size();
+}
+
 }  // namespace wirecopy::base

@@ -93,4 +93,7 @@ inline std::size_t write_utf8(char32_t code_point, char* to) noexcept {
 /// Number of code points; an ill-formed maximal subpart counts as one.
 [[nodiscard]] std::uint64_t count_code_points(std::string_view utf8) noexcept;
 
+/// Byte at which the code point with this number begins; the size if there are not so many.
+[[nodiscard]] std::size_t byte_of_code_point(std::string_view utf8, std::uint64_t number) noexcept;
+
 }  // namespace wirecopy::base

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace wirecopy::report {
+namespace wirecopy::base {
 
 /// Foreign text made safe to print on a terminal: control and invisible direction characters are
 /// spelled out as \u{1b}, bytes that are not UTF-8 are repaired, and more than `most` characters
@@ -22,4 +22,4 @@ namespace wirecopy::report {
 /// "512 bytes", "1.2 MB".
 [[nodiscard]] std::string file_size_text(std::uint64_t bytes);
 
-}  // namespace wirecopy::report
+}  // namespace wirecopy::base

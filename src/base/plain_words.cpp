@@ -1,10 +1,10 @@
-#include "report/plain_words.h"
+#include "base/plain_words.h"
 
 #include <fmt/format.h>
 
 #include "base/utf8.h"
 
-namespace wirecopy::report {
+namespace wirecopy::base {
 namespace {
 
 // Moves the cursor, starts an escape sequence, breaks the line, or turns the direction of what
@@ -55,4 +55,4 @@ std::string file_size_text(std::uint64_t bytes) {
   return fmt::format("{:.1f} {}", size, unit);
 }
 
-}  // namespace wirecopy::report
+}  // namespace wirecopy::base
