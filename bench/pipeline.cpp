@@ -1,8 +1,9 @@
-// pipeline FILE.jsonl [REPEATS] [OUTPUTS] [THRESHOLD RECALL]
+// pipeline FILE.jsonl [REPEATS] [OUTPUTS] [PRESET]
 //
-// The whole near-identical job against the floor, interleaved, in one process: medians of REPEATS
+// The whole job against the floor, interleaved, in one process: medians of REPEATS
 // (default 5) for one thread and two, each with cpu/wall, as ratios; then peak memory a document.
-// OUTPUTS as for --outputs (default clusters,pairs,summary).
+// OUTPUTS as for --outputs (default clusters,pairs,summary), PRESET as for --preset (default
+// corpus).
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -53,15 +54,12 @@ Timing median(std::vector<Timing> timings) {
 struct Job {
   std::string path;
   OutputSet outputs;
-  double threshold = 0.8;
-  double recall = 0.95;
+  Preset preset = Preset::corpus;
 };
 
 Summary run_dedup(const Job& job, std::uint32_t threads) {
   const std::string folder =
       std::filesystem::temp_directory_path() / fmt::format("wirecopy-bench-{}", ::getpid());
-  Recipe recipe;
-  recipe.banding = Banding::plan(job.threshold, job.recall);
   ReadOptions options;
   options.inputs = {job.path};
   Reader reader(options);
@@ -69,7 +67,7 @@ Summary run_dedup(const Job& job, std::uint32_t threads) {
   Limits limits;
   limits.threads = threads;
   limits.work_folder = folder;
-  Summary summary = dedup(reader, recipe, {Millionths::from(job.threshold), {}}, limits, sink);
+  Summary summary = dedup(reader, Recipe::of(job.preset), MatchRule::of(job.preset), limits, sink);
   std::filesystem::remove_all(folder);
   return summary;
 }
@@ -105,17 +103,14 @@ long peak_kilobytes() {
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    fmt::print(stderr, "pipeline FILE.jsonl [REPEATS] [OUTPUTS] [THRESHOLD RECALL]\n");
+    fmt::print(stderr, "pipeline FILE.jsonl [REPEATS] [OUTPUTS] [PRESET]\n");
     return 2;
   }
   Job job;
   job.path = argv[1];
   const int repeats = argc > 2 ? std::atoi(argv[2]) : 5;
   job.outputs = OutputSet::parse(argc > 3 ? argv[3] : "clusters,pairs,summary");
-  if (argc > 5) {
-    job.threshold = std::atof(argv[4]);
-    job.recall = std::atof(argv[5]);
-  }
+  if (argc > 4) job.preset = preset_named(argv[4]);
   const long before = peak_kilobytes();
   const Summary warm = run_dedup(job, 1);
   const long after = peak_kilobytes();

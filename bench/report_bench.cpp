@@ -21,7 +21,8 @@ void pair_rows(benchmark::State& state) {
   RunFolder sink(folder(), OutputSet::all(), false, {});
   const PairRow row{"20061023/us-autos-ford-earns", "20061024/us-autos-ford-earns",
                     Verdict::near_duplicate,        63000,
-                    Similarity{796, 800, 788},      {Earlier::a, Lag{3600, 90000}}};
+                    Similarity{796, 800, 788},      std::nullopt,
+                    {Earlier::a, Lag{3600, 90000}}};
   for (auto _ : state) sink.pair(row);
   state.SetItemsProcessed(state.iterations());
 }

@@ -10,9 +10,10 @@
 
 #include "base/compression_block.h"
 #include "base/json.h"
+#include "batch/column.h"
 #include "batch/identity.h"
-#include "batch/signature_column.h"
 #include "catch.h"
+#include "runs.h"
 #include "stories.h"
 #include "temporary_folder.h"
 #include "wirecopy/error.h"
@@ -20,105 +21,12 @@
 
 using namespace wirecopy;
 using test::Article;
-using test::contents_of;
+using test::planted_corpus;
+using test::run;
+using test::Run;
+using test::run_articles;
+using test::RunSettings;
 using test::TemporaryFolder;
-
-namespace {
-
-struct Settings {
-  double threshold = 0.8;
-  double recall = 0.95;
-  std::string keep = "first";
-  std::uint32_t threads = 2;
-  std::uint64_t memory = std::uint64_t{1} << 30U;
-  OutputSet outputs = OutputSet::all();
-  const std::atomic<bool>* stop = nullptr;
-  std::function<void(const Progress&)> on_progress = nullptr;
-};
-
-// A finished run with its files.
-struct Run {
-  Summary summary;
-  std::string folder;
-
-  [[nodiscard]] std::string file(const std::string& name) const {
-    return contents_of(folder + "/" + name);
-  }
-  [[nodiscard]] std::vector<std::string> lines(const std::string& name) const {
-    std::vector<std::string> lines;
-    const std::string contents = file(name);
-    for (std::size_t begin = 0; begin < contents.size();) {
-      const std::size_t end = contents.find('\n', begin);
-      lines.push_back(contents.substr(begin, end - begin));
-      begin = end + 1;
-    }
-    return lines;
-  }
-  // Values of one string key over the rows of a file.
-  [[nodiscard]] std::vector<std::string> values(const std::string& name,
-                                                const std::string& key) const {
-    std::vector<std::string> values;
-    base::JsonRowReader row;
-    for (const std::string& line : lines(name)) {
-      REQUIRE(row.parse(line));
-      values.emplace_back(row.string(key).value_or("(none)"));
-    }
-    return values;
-  }
-  [[nodiscard]] std::string undone() const {
-    std::string rows;
-    (void)undo(folder, [&](std::string_view piece) { rows += piece; });
-    return rows;
-  }
-};
-
-Run run(const TemporaryFolder& folder, const std::vector<std::string>& inputs,
-        const Settings& settings = {}) {
-  static int number = 0;
-  Run result;
-  result.folder = folder.path("out" + std::to_string(++number));
-  ReadOptions options;
-  options.inputs = inputs;
-  Reader reader(options);
-  RunFolder sink(result.folder, settings.outputs, false, reader.inputs());
-  Recipe recipe;
-  recipe.banding = Banding::plan(settings.threshold, settings.recall);
-  const MatchRule rule{Millionths::from(settings.threshold), KeepRule::parse(settings.keep)};
-  Limits limits;
-  limits.threads = settings.threads;
-  limits.memory_bytes = settings.memory;
-  limits.work_folder = result.folder;
-  limits.stop = settings.stop;
-  limits.on_progress = settings.on_progress;
-  result.summary = dedup(reader, recipe, rule, limits, sink);
-  return result;
-}
-
-Run run_articles(const TemporaryFolder& folder, const std::vector<Article>& articles,
-                 const Settings& settings = {}) {
-  return run(folder, {folder.file("articles.jsonl", test::rows_of(articles))}, settings);
-}
-
-// Families of near-identical stories among unrelated ones, in a seeded order.
-std::vector<Article> planted_corpus(std::size_t families, std::size_t copies, std::size_t others) {
-  std::vector<Article> articles;
-  for (std::size_t f = 0; f < families; ++f) {
-    for (std::size_t c = 0; c < copies; ++c) {
-      const std::string name = "f" + std::to_string(f) + "-" + std::to_string(c);
-      articles.push_back({name, test::edited_story(f, c, 1000 * f + c),
-                          "outlet" + std::to_string(c),
-                          "2024-03-0" + std::to_string(1 + c % 9) + "T10:00:00Z", "Title " + name});
-    }
-  }
-  for (std::size_t i = 0; i < others; ++i) {
-    articles.push_back({"o" + std::to_string(i), test::story(100'000 + i), "", "", ""});
-  }
-  test::Random random(7);
-  std::shuffle(articles.begin(), articles.end(), random);
-  return articles;
-}
-
-}  // namespace
 
 TEST_CASE("a run accounts for every row") {
   const TemporaryFolder folder;
@@ -415,7 +323,7 @@ TEST_CASE("thousands of articles equal but for one word become one cluster with 
 TEST_CASE("a run that is stopped leaves nothing behind") {
   const TemporaryFolder folder;
   std::atomic<bool> stop{false};
-  Settings settings{.stop = &stop};
+  RunSettings settings{.stop = &stop};
   settings.on_progress = [&](const Progress& progress) {
     if (progress.documents > 100) stop = true;
   };
@@ -436,7 +344,7 @@ TEST_CASE("a run that is stopped leaves nothing behind") {
 TEST_CASE("an input that changes during the run is an error, and nothing is written") {
   const TemporaryFolder folder;
   const std::string input = folder.file("a.jsonl", test::rows_of(planted_corpus(10, 3, 50)));
-  Settings settings;
+  RunSettings settings;
   bool changed = false;
   settings.on_progress = [&](const Progress&) {
     if (!std::exchange(changed, true)) (void)folder.file("a.jsonl", "{\"text\":\"gone\"}\n");
@@ -455,17 +363,16 @@ TEST_CASE("less than 256 MiB of memory is refused") {
   REQUIRE_THROWS_AS(run_articles(folder, {}, {.memory = 1000}), Error);
 }
 
-TEST_CASE("signatures that went to the work folder read as those in memory") {
+TEST_CASE("values that went to the work folder read as those in memory") {
   const TemporaryFolder folder;
-  batch::SignatureColumn spilled(0, folder.path());
-  std::vector<Signature> expected;
-  for (std::uint16_t i = 0; i < 10'000; ++i) {
-    Signature signature;
-    signature.lanes.fill(i);
-    spilled.push_back(signature);
-    expected.push_back(signature);
+  batch::Column<std::uint64_t> spilled(0, folder.path());
+  batch::Column<std::uint64_t> held(std::uint64_t{1} << 30U, folder.path());
+  for (std::uint64_t i = 0; i < 500'000; ++i) {
+    spilled.push_back(i * i);
+    held.push_back(i * i);
   }
   spilled.finish();
-  REQUIRE(std::equal(expected.begin(), expected.end(), spilled.signatures().begin(),
-                     spilled.signatures().end()));
+  held.finish();
+  REQUIRE(spilled.size() == 500'000);
+  REQUIRE(std::ranges::equal(spilled.values(), held.values()));
 }

@@ -28,15 +28,64 @@ const fs::path kTests = fs::path(__FILE__).parent_path();
 constexpr std::string_view kClusterId = "0123456789abcdef0123456789abcdef";
 
 PairRow sample_pair(std::string_view a = "a1", std::string_view b = "b1") {
-  return {a, b, Verdict::near_duplicate, 43690, {9, 8, 6}, {Earlier::a, Lag{60, 3600}}};
+  return {
+      a, b, Verdict::near_duplicate, 43690, {9, 8, 6}, std::nullopt, {Earlier::a, Lag{60, 3600}}};
 }
 
 ClusterRow sample_cluster(std::string_view title = "Dam breaks") {
-  MemberRow first{"a1", "Daily", "2024-03-01", std::nullopt};
-  MemberRow copy{"b1", "", "", MemberRow::Link{"a1", Verdict::near_duplicate, 43690, 2.0 / 3, {}}};
-  MemberRow equal{"c1", "Post", "2024-03-02T10:00:00Z",
-                  MemberRow::Link{"a1", Verdict::identical, kFullScore, 1, Lag{60, 3600}}};
-  return {kClusterId, "a1", title, {first, copy, equal}};
+  MemberRow first;
+  first.id = "a1";
+  first.source = "Daily";
+  first.published = "2024-03-01";
+  first.role = Role::first;
+  MemberRow copy;
+  copy.id = "b1";
+  copy.link = MemberRow::Link{"a1", Verdict::near_duplicate, 43690, 2.0 / 3, {}, {}};
+  MemberRow equal;
+  equal.id = "c1";
+  equal.source = "Post";
+  equal.published = "2024-03-02T10:00:00Z";
+  equal.link = MemberRow::Link{"a1", Verdict::identical, kFullScore, 1, {}, Lag{60, 3600}};
+  return {kClusterId, "a1", title, {first, copy, equal}, 43690, 54613, {}, ""};
+}
+
+// As the presets that align tell it.
+ClusterRow aligned_cluster() {
+  ClusterRow cluster = sample_cluster();
+  MemberRow& copy = cluster.members[1];
+  copy.link->coverage = 0.75;
+  copy.role = Role::version;
+  copy.title_change = "edited";
+  copy.agency = "Reuters";
+  copy.credit_removed = false;
+  cluster.members[2].link = MemberRow::Link{"b1", Verdict::unrelated, 0, {}, {}, {}};
+  cluster.weak_members = {"c1"};
+  cluster.agency = "Reuters";
+  return cluster;
+}
+
+PairRow aligned_pair() {
+  PairRow pair = sample_pair("a1", "d1");
+  pair.verdict = Verdict::abridged;
+  pair.aligned = PairRow::Aligned{{400, 800}, {390, 400}, 0.96875};
+  return pair;
+}
+
+PassageRow sample_passage() {
+  return {"a1", "d1", {0, 480}, {12, 490}, 0.96875, PassageKind::lead};
+}
+
+OutletRow sample_outlet() {
+  OutletRow row;
+  row.source = "The \"Daily\", Ltd";
+  row.articles = 12;
+  row.copies = 3;
+  row.ran_first = 2;
+  row.share_copied = Millionths(250'000);
+  row.from = "Post";
+  row.from_count = 2;
+  row.median_lag_seconds = 3600;
+  return row;
 }
 
 LedgerRow sample_ledger_row(std::string_view row = "{\"text\":\"x\"}") {
@@ -70,7 +119,12 @@ Summary sample_summary() {
 
 void tell_sample_rows(Sink& sink) {
   sink.cluster(sample_cluster());
+  sink.cluster(aligned_cluster());
   sink.pair(sample_pair());
+  sink.pair(aligned_pair());
+  sink.passage(sample_passage());
+  sink.outlets(to_csv(std::vector<OutletRow>{sample_outlet()}));
+  sink.model("{\"model\":1}\n");
   sink.kept("{\"text\":\"kept\"}");
   sink.ledger(sample_ledger_row());
   sink.rejected(sample_rejected(), "in.jsonl");
@@ -181,15 +235,46 @@ TEST_CASE("a cluster is written with its members and the scores of their links")
         R"("title":"Dam breaks","members":[)"
         R"({"id":"a1","source":"Daily","published":"2024-03-01","role":"first","parent":null,)"
         R"("lag_min_seconds":null,"lag_max_seconds":null,"verdict":null,"score":null,)"
-        R"("jaccard":null,"coverage":null},)"
+        R"("jaccard":null,"coverage":null,"title_change":null,"agency":null,)"
+        R"("credit_removed":null},)"
         R"({"id":"b1","source":null,"published":null,"role":"copy","parent":"a1",)"
         R"("lag_min_seconds":null,"lag_max_seconds":null,"verdict":"near_duplicate","score":43690,)"
-        R"("jaccard":0.666667,"coverage":null},)"
+        R"("jaccard":0.666667,"coverage":null,"title_change":null,"agency":null,)"
+        R"("credit_removed":null},)"
         R"({"id":"c1","source":"Post","published":"2024-03-02T10:00:00Z","role":"copy",)"
         R"("parent":"a1","lag_min_seconds":60,"lag_max_seconds":3600,"verdict":"identical",)"
-        R"("score":65536,"jaccard":1,"coverage":null}],)"
+        R"("score":65536,"jaccard":1,"coverage":null,"title_change":null,"agency":null,)"
+        R"("credit_removed":null}],)"
         R"("min_score":43690,"mean_score":54613,"weak_members":[],"agency":null})");
   CHECK(contains(to_json(sample_cluster("")), R"("title":null)"));
+}
+
+TEST_CASE("the presets that align tell roles, coverage, titles and credits") {
+  const std::string json = to_json(aligned_cluster());
+  CHECK(contains(json, R"("role":"version","parent":"a1",)"));
+  CHECK(contains(json, R"("coverage":0.75,"title_change":"edited","agency":"Reuters",)"
+                       R"("credit_removed":false})"));
+  CHECK(contains(json, R"("parent":"b1","lag_min_seconds":null,"lag_max_seconds":null,)"
+                       R"("verdict":"unrelated","score":0,"jaccard":null,"coverage":null,)"));
+  CHECK(contains(json, R"("weak_members":["c1"],"agency":"Reuters"})"));
+}
+
+TEST_CASE("an aligned pair is written with the coverage of both, a passage with its places") {
+  CHECK(contains(to_json(aligned_pair()),
+                 R"("coverage_a":0.5,"coverage_b":0.975,"aligned_a":400,"aligned_b":390,)"
+                 R"("identity":0.96875,)"));
+  CHECK(to_json(sample_passage()) ==
+        R"({"a":"a1","b":"d1","a_begin":0,"a_end":480,"b_begin":12,"b_end":490,)"
+        R"("identity":0.96875,"kind":"lead"})");
+}
+
+TEST_CASE("outlets are a CSV file with a header, names in quotes") {
+  OutletRow nobody;
+  nobody.source = "Echo";
+  CHECK(to_csv(std::vector<OutletRow>{nobody, sample_outlet()}) ==
+        "source,articles,copies,ran_first,share_copied,from,from_count,median_lag_seconds\n"
+        "\"Echo\",0,0,0,0.000000,\"\",0,\n"
+        "\"The \"\"Daily\"\", Ltd\",12,3,2,0.250000,\"Post\",2,3600\n");
 }
 
 TEST_CASE("a dropped row is written with its evidence and its bytes") {
@@ -200,15 +285,14 @@ TEST_CASE("a dropped row is written with its evidence and its bytes") {
         R"("unique_text_lost":null})");
 }
 
-TEST_CASE("equal texts lose nothing, and a repair has no evidence") {
+TEST_CASE("what is lost with a row is written where it is known, and a repair has no evidence") {
   LedgerRow row = sample_ledger_row();
   row.why = "identical";
   row.similarity.reset();
+  row.unique_text_lost = 0;
   CHECK(contains(to_json(row), R"("evidence":{"kept":"a1","jaccard":null,)"));
   CHECK(contains(to_json(row), R"("unique_text_lost":0})"));
-  row.why = "same id and text";
-  row.action = LedgerRow::Action::repeated;
-  CHECK(contains(to_json(row), R"("unique_text_lost":0})"));
+  row.unique_text_lost.reset();
   row.action = LedgerRow::Action::repair;
   row.kept = "";
   CHECK(contains(to_json(row), R"("evidence":null)"));
@@ -236,6 +320,7 @@ TEST_CASE("the summary is indented, with its settings as they are") {
 TEST_CASE("every row has the keys of its schema, in that order") {
   check_keys("clusters", to_json(sample_cluster()));
   check_keys("pairs", to_json(sample_pair()));
+  check_keys("passages", to_json(sample_passage()));
   check_keys("ledger", to_json(sample_ledger_row()));
   check_keys("rejected", to_json(sample_rejected(), "in.jsonl"));
   check_keys("summary", to_json(sample_summary()));
@@ -284,14 +369,18 @@ TEST_CASE("the files of a run appear when it is finished, and not before") {
   Summary summary = sample_summary();
   sink.finish(summary);
   CHECK(names_in(out) == std::vector<std::string>{"clusters.jsonl", "kept.jsonl", "ledger.jsonl",
-                                                  "pairs.jsonl", "rejected.jsonl", "summary.json"});
+                                                  "model.jsonl", "outlets.csv", "pairs.jsonl",
+                                                  "passages.jsonl", "rejected.jsonl",
+                                                  "summary.json"});
   CHECK(sink.files().size() == kOutputCount);
   CHECK(sink.files().front() == out + "/clusters.jsonl");
-  CHECK(contents_of(out + "/pairs.jsonl") == to_json(sample_pair()) + "\n");
+  CHECK(contents_of(out + "/pairs.jsonl") ==
+        to_json(sample_pair()) + "\n" + to_json(aligned_pair()) + "\n");
+  CHECK(contents_of(out + "/model.jsonl") == "{\"model\":1}\n");
   CHECK(contents_of(out + "/kept.jsonl") == "{\"text\":\"kept\"}\n");
   CHECK(contents_of(out + "/summary.json") == to_json(summary) + "\n");
   CHECK(summary.file_rows.size() == kOutputCount - 1);
-  CHECK(summary.file_rows.front() == std::pair<std::string, std::uint64_t>("clusters.jsonl", 1));
+  CHECK(summary.file_rows.front() == std::pair<std::string, std::uint64_t>("clusters.jsonl", 2));
 }
 
 TEST_CASE("only the files asked for are written") {
@@ -339,7 +428,9 @@ TEST_CASE("replacing a run keeps its files until the new ones are complete, then
     sink.pair(sample_pair("new", "pair"));
   }
   CHECK(names_in(out) == before);
-  CHECK(contents_of(out + "/pairs.jsonl") == to_json(sample_pair()) + "\n");
+  CHECK(contents_of(out + "/pairs.jsonl") ==
+        to_json(sample_pair()) + "\n" + to_json(aligned_pair()) + "\n");
+  CHECK(contents_of(out + "/model.jsonl") == "{\"model\":1}\n");
 
   RunFolder sink(out, OutputSet::parse("pairs"), true, {});
   sink.pair(sample_pair("new", "pair"));
@@ -380,12 +471,14 @@ TEST_CASE("a folder that cannot be made or written is an error that names it") {
 TEST_CASE("the digest is what its definition says") {
   const TemporaryFolder folder;
   const Summary summary = write_run(folder.path("out"));
-  const std::string cluster = to_json(sample_cluster());
-  const std::string pair = to_json(sample_pair());
+  const std::vector<std::string> clusters{to_json(sample_cluster()), to_json(aligned_cluster())};
+  const std::vector<std::string> pairs{to_json(sample_pair()), to_json(aligned_pair())};
+  const std::vector<std::string> passages{to_json(sample_passage())};
   CHECK(summary.file_digests ==
-        std::vector<std::pair<std::string, std::string>>{{"clusters.jsonl", digest_of({cluster})},
-                                                         {"pairs.jsonl", digest_of({pair})}});
-  CHECK(summary.digest == digest_of({cluster, pair}));
+        std::vector<std::pair<std::string, std::string>>{{"clusters.jsonl", digest_of(clusters)},
+                                                         {"pairs.jsonl", digest_of(pairs)},
+                                                         {"passages.jsonl", digest_of(passages)}});
+  CHECK(summary.digest == digest_of({clusters[0], clusters[1], pairs[0], pairs[1], passages[0]}));
 }
 
 TEST_CASE("the digest depends on the rows of clusters and pairs, not on order or outputs") {

@@ -2,15 +2,28 @@
 ///
 /// Settings come in three groups by when they may change: `Recipe` (sealed into stored bytes),
 /// `MatchRule` (any query), `Limits` (this machine, this run; never the result).
+///
+/// The *corpus* preset proposes pairs by banding alone, measures their exact Jaccard and makes
+/// stars. All other presets also probe fingerprints, learn the boilerplate of each outlet in a
+/// first pass, align every proposed pair, judge it and link by average.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "wirecopy/band.h"
 #include "wirecopy/clean.h"
+#include "wirecopy/cluster.h"
+#include "wirecopy/fingerprint.h"
+#include "wirecopy/learn.h"
+#include "wirecopy/lineage.h"
+#include "wirecopy/probe.h"
 #include "wirecopy/read.h"
 #include "wirecopy/report.h"
 #include "wirecopy/shingle.h"
@@ -18,16 +31,52 @@
 
 namespace wirecopy {
 
+/// Settings that go together.
+enum class Preset : std::uint8_t {
+  corpus,  ///< Near-identical texts of a corpus.
+  fast,    ///< As news, a quarter of the fingerprints: misses short and heavily edited copies.
+  news,    ///< Abridged, re-led and stitched copies.
+  broad,   ///< As news, denser: finds a little more at twice the cost.
+  ocr,     ///< Character noise.
+};
+[[nodiscard]] std::string_view name_of(Preset preset) noexcept;
+/// Throws Error(usage) naming the presets if there is none of this name.
+[[nodiscard]] Preset preset_named(std::string_view name);
+
 /// How texts become comparable. Results are comparable only under equal Recipes.
 struct Recipe {
+  Preset preset = Preset::corpus;  ///< As it is named in outputs.
   Shingling shingling;
   Banding banding = Banding::plan(0.80, 0.95);
+  std::optional<Winnowing> winnowing;  ///< Nothing in the corpus preset: texts are not aligned.
+
+  [[nodiscard]] static Recipe of(Preset preset, const Key& key = {});
 };
+
+/// Who proposes pairs.
+enum class Proposers : std::uint8_t { both, band, probe };
+
+enum class Clustering : std::uint8_t { star, average_link, components };
 
 /// What counts as a copy and which copy is kept.
 struct MatchRule {
-  Millionths threshold{800'000};
+  Millionths threshold{800'000};  ///< Least Jaccard; the corpus preset alone asks for one.
   KeepRule keep;
+
+  // All others:
+  Proposers proposers = Proposers::both;
+  Probing probing;
+  JudgeRule judge;
+  Clustering clustering = Clustering::average_link;
+  LinkRule link;
+  /// Articles published farther apart than this are not compared; nothing: all are.
+  std::optional<std::int64_t> window_seconds;
+  /// What is boilerplate; nothing: it is learned from the input.
+  std::optional<Model> model;
+  /// A document is kept if more of its letters, boilerplate left out, would be lost.
+  std::uint64_t max_lost = 200;
+
+  [[nodiscard]] static MatchRule of(Preset preset);
 };
 
 /// Where a run stands, for a progress display.
@@ -50,10 +99,56 @@ struct Limits {
       nullptr;  ///< Set to true: the run throws Error(interrupted) soon.
 };
 
-/// Finds the near-identical documents of `reader` and hands the findings to `sink`, which is
+/// Finds the copies among the documents of `reader` and hands the findings to `sink`, which is
 /// finished at the end. The findings depend on the documents, Recipe and MatchRule alone. Throws
 /// Error; the sink is then not finished.
 Summary dedup(Reader& reader, const Recipe& recipe, const MatchRule& rule, const Limits& limits,
               Sink& sink);
+
+/// An article of an input. `document.id` is its id in a run over the same input.
+struct FoundArticle {
+  Document document;
+  std::string id;     ///< What document.id views.
+  ParsedBlock block;  ///< What everything else views.
+};
+
+/// The articles of these ids, in this order; nothing where there is none. Reads all of `reader`, on
+/// one thread.
+[[nodiscard]] std::vector<std::unique_ptr<const FoundArticle>> find_articles(
+    Reader& reader, const std::vector<std::string>& ids);
+
+/// Everything a sceptic asks of two articles.
+struct Explanation {
+  /// Why the pair is compared, or is not.
+  struct Proposal {
+    bool equal_letters = false;  ///< Then nothing else needs to be compared.
+    std::uint32_t bands = 0;     ///< Bands in which all rows agree, of
+    std::uint32_t of_bands = 0;  ///< so many.
+    std::uint32_t shared = 0;    ///< Fingerprints that both have, boilerplate left out, of
+    std::uint32_t votes_a = 0;   ///< distinct ones that vote,
+    std::uint32_t votes_b = 0;
+    std::uint32_t masked_a = 0;  ///< and that are boilerplate of the outlet.
+    std::uint32_t masked_b = 0;
+    std::uint32_t shared_masked =
+        0;  ///< Fingerprints that both have, were nothing masked, less `shared`.
+    bool by_bands = false;
+    bool by_fingerprints = false;  ///< As long as no list of documents is over the cap.
+    bool outside_window = false;
+  };
+  Proposal proposal;
+  MarkedText a;
+  MarkedText b;
+  Similarity similarity;
+  Comparison comparison;  ///< Empty in the corpus preset.
+  TimeOrder time;
+  Credits credits_a;
+  Credits credits_b;
+  TitleChange title_change = TitleChange::unknown;  ///< b against a.
+};
+
+/// Compares two articles as a run would, whether it would propose them or not. `rule.model` says
+/// what is boilerplate; without one nothing is. Cost: some 100 µs for two news texts.
+[[nodiscard]] Explanation explain(const Document& a, const Document& b, const Recipe& recipe,
+                                  const MatchRule& rule);
 
 }  // namespace wirecopy

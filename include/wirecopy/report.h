@@ -4,16 +4,17 @@
 /// Rows are one line of JSON each, keys in the order of the schema, so that equal findings are
 /// equal bytes. Ids and paths may be any bytes; what is not UTF-8 in them is written repaired.
 ///
-/// Digest: the digest of clusters.jsonl or pairs.jsonl is XXH3-128 (seed 0) over the XXH3-128
-/// hashes of its rows (the line without its newline), sorted as numbers, each as 16 bytes with the
-/// most significant first; the digest of the run is the same over the hashes of all rows of both.
-/// It is written as 32 hexadecimal digits and does not depend on the order of rows.
+/// Digest: the digest of clusters.jsonl, pairs.jsonl or passages.jsonl is XXH3-128 (seed 0) over
+/// the XXH3-128 hashes of its rows (the line without its newline), sorted as numbers, each as 16
+/// bytes with the most significant first; the digest of the run is the same over the hashes of all
+/// their rows. It is written as 32 hexadecimal digits and does not depend on the order of rows.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,9 +26,20 @@
 
 namespace wirecopy {
 
-/// The files of one run.
-enum class Output : std::uint8_t { clusters, pairs, kept, ledger, rejected, summary };
-inline constexpr std::size_t kOutputCount = 6;
+/// The files of one run. The corpus preset aligns nothing and learns nothing: it has no passages,
+/// outlets and model.
+enum class Output : std::uint8_t {
+  clusters,
+  pairs,
+  passages,
+  kept,
+  ledger,
+  rejected,
+  outlets,
+  model,
+  summary
+};
+inline constexpr std::size_t kOutputCount = 9;
 [[nodiscard]] std::string_view name_of(Output output) noexcept;       ///< "clusters"
 [[nodiscard]] std::string_view file_name_of(Output output) noexcept;  ///< "clusters.jsonl"
 
@@ -41,6 +53,7 @@ class OutputSet {
     return bits_[static_cast<std::size_t>(output)];
   }
   void add(Output output) noexcept { bits_[static_cast<std::size_t>(output)] = true; }
+  void remove(Output output) noexcept { bits_[static_cast<std::size_t>(output)] = false; }
 
  private:
   std::array<bool, kOutputCount> bits_{};
@@ -49,37 +62,62 @@ class OutputSet {
 /// One verified pair. a is the earlier article, else the one with the smaller id; the verdict says
 /// what b is of a.
 struct PairRow {
+  /// What alignment says; not there in the corpus preset.
+  struct Aligned {
+    Coverage a;
+    Coverage b;
+    double identity = 0;
+  };
   std::string_view a;
   std::string_view b;
   Verdict verdict = Verdict::near_duplicate;
   std::uint32_t score = 0;
   Similarity similarity;  ///< Of a and b, in this order.
+  std::optional<Aligned> aligned;
   TimeOrder time;
 };
 
-/// One member of a cluster. The first has no parent; every other names the verified pair that ties
-/// it to its parent.
+/// One passage of a verified pair.
+struct PassageRow {
+  std::string_view a;
+  std::string_view b;
+  Span in_a;
+  Span in_b;
+  double identity = 0;
+  PassageKind kind = PassageKind::body;
+};
+
+/// One member of a cluster. The first has no parent; every other names what ties it to its parent.
 struct MemberRow {
   struct Link {
     std::string_view parent;
-    Verdict verdict = Verdict::near_duplicate;
+    Verdict verdict = Verdict::unrelated;
     std::uint32_t score = 0;
-    double jaccard = 0;
-    std::optional<Lag>
-        lag;  ///< From the parent to this member, if the parent is known to be earlier.
+    std::optional<double> jaccard;   ///< Nothing if they share no passage.
+    std::optional<double> coverage;  ///< Of this member; nothing where nothing was aligned.
+    std::optional<Lag> lag;  ///< From the parent to this member, if the parent is known to be
+                             ///< earlier.
   };
   std::string_view id;
   std::string_view source;     ///< Empty = unknown.
   std::string_view published;  ///< As given; empty = missing or unreadable.
   std::optional<Link> link;
+  Role role = Role::copy;
+  std::string_view title_change;  ///< Against the parent: same, edited, new; empty = not compared.
+  std::string_view agency;        ///< Credited by this article; empty = none, or not looked for.
+  std::optional<bool> credit_removed;  ///< The parent credits an agency and this does not.
 };
 
 /// One cluster of two or more. Members sorted by id.
 struct ClusterRow {
   std::string_view cluster;         ///< Cluster id, 32 hexadecimal digits.
-  std::string_view representative;  ///< Id of the member that is kept.
+  std::string_view representative;  ///< Id of the member that comes first in keep order.
   std::string_view title;           ///< Its title; empty = none.
   std::vector<MemberRow> members;
+  std::uint32_t min_score = kFullScore;  ///< Over the pairs looked at: see Linked, or the links.
+  std::uint32_t mean_score = kFullScore;
+  std::vector<std::string_view> weak_members;
+  std::string_view agency;  ///< Credited by most members that credit one; empty = none.
 };
 
 /// One line of the ledger.
@@ -98,11 +136,10 @@ struct LedgerRow {
   std::string_view why;  ///< "identical", "near_duplicate", "same id and text", "invalid UTF-8", …
   std::string_view kept;  ///< Id of the kept copy; empty for repair.
   std::optional<Similarity>
-      similarity;        ///< Of the kept (a) and this row's text (b), if they were compared.
+      similarity;  ///< Of the kept (a) and this row's text (b), if they were compared.
+  /// Letters that are in no kept copy, boilerplate left out; nothing where it was not measured.
+  std::optional<std::uint64_t> unique_text_lost;
   std::string_view row;  ///< The original row, any bytes.
-
-  /// Letters that are in no kept copy: 0 for equal texts, else not measured.
-  [[nodiscard]] std::optional<std::uint64_t> unique_text_lost() const noexcept;
 };
 
 /// Counts and settings of one run. rows_read = kept + dropped + rejected + repeated, always.
@@ -119,13 +156,17 @@ struct Summary {
   std::uint64_t renamed = 0;  ///< Rows with the id of an earlier row but another text ("id#2").
   std::uint64_t published_unreadable = 0;
   std::uint64_t archives_damaged = 0;  ///< These have a line in rejected.jsonl but are no rows.
+  std::uint64_t proposed = 0;          ///< Distinct pairs proposed for comparison.
   std::uint64_t candidates = 0;        ///< Distinct pairs whose texts were compared.
   std::uint64_t pairs = 0;             ///< Rows of pairs.jsonl.
   std::uint64_t clusters = 0;
   std::uint64_t clustered = 0;  ///< Documents in clusters.
   std::uint64_t capped_buckets = 0;
   std::uint64_t left_out_pairs = 0;  ///< Pairs not proposed because their bucket was over the cap.
-  double expected_recall = 0;        ///< Of pairs exactly at the threshold, by plan.
+  std::uint64_t capped_lists = 0;    ///< Fingerprints in more documents than are met at once.
+  std::string model;                 ///< Digest of the Model; empty = none.
+  std::uint32_t model_number = 0;
+  double expected_recall = 0;  ///< Of pairs exactly at the threshold, by plan.
   std::vector<std::pair<std::string, std::string>> settings;  ///< In a fixed order; values as JSON.
   std::vector<std::string> inputs;
   std::vector<std::pair<std::string, std::uint64_t>>
@@ -143,14 +184,17 @@ struct Summary {
 class Sink {
  public:
   virtual ~Sink() = default;
-  /// Whether rows of this kind are wanted; others need not be made. Clusters and pairs always are,
-  /// for the digest.
+  /// Whether rows of this kind are wanted; others need not be made. Clusters, pairs and passages
+  /// always are, for the digest.
   [[nodiscard]] virtual bool wants(Output output) const = 0;
   virtual void cluster(const ClusterRow& row) = 0;
   virtual void pair(const PairRow& row) = 0;
+  virtual void passage(const PassageRow& row) = 0;
   virtual void kept(std::string_view row) = 0;
   virtual void ledger(const LedgerRow& row) = 0;
   virtual void rejected(const Rejected& row, std::string_view input) = 0;
+  virtual void outlets(std::string_view csv) = 0;  ///< The whole file.
+  virtual void model(std::string_view rows) = 0;   ///< The whole file.
   /// The run is complete. Fills the digests of `summary` and makes the results appear.
   virtual void finish(Summary& summary) = 0;
 };
@@ -172,9 +216,12 @@ class RunFolder : public Sink {
   [[nodiscard]] bool wants(Output output) const override;
   void cluster(const ClusterRow& row) override;
   void pair(const PairRow& row) override;
+  void passage(const PassageRow& row) override;
   void kept(std::string_view row) override;
   void ledger(const LedgerRow& row) override;
   void rejected(const Rejected& row, std::string_view input) override;
+  void outlets(std::string_view csv) override;
+  void model(std::string_view rows) override;
   void finish(Summary& summary) override;
 
   /// Paths of the files written, in the order of `Output`; complete after finish.
@@ -195,8 +242,11 @@ class RunFolder : public Sink {
 /// Rows as one line of JSON without the newline.
 [[nodiscard]] std::string to_json(const ClusterRow& row);
 [[nodiscard]] std::string to_json(const PairRow& row);
+[[nodiscard]] std::string to_json(const PassageRow& row);
 [[nodiscard]] std::string to_json(const LedgerRow& row);
 [[nodiscard]] std::string to_json(const Rejected& row, std::string_view input);
+/// outlets.csv with its header.
+[[nodiscard]] std::string to_csv(std::span<const OutletRow> rows);
 /// The whole summary, indented.
 [[nodiscard]] std::string to_json(const Summary& summary);
 

@@ -1,27 +1,13 @@
 #include "batch/findings.h"
 
+#include <algorithm>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 #include "base/parallel.h"
 
 namespace wirecopy::batch {
-namespace {
-
-// For every representative the member of its group that comes first in keep order; other entries
-// are meaningless.
-std::vector<std::uint32_t> first_of_groups(const Groups& groups,
-                                           const std::vector<std::uint32_t>& to_keep) {
-  std::vector<std::uint32_t> first(to_keep.size());
-  std::iota(first.begin(), first.end(), 0U);
-  for (const std::uint32_t copy : groups.copies) {
-    std::uint32_t& best = first[groups.representative[copy]];
-    if (to_keep[copy] < to_keep[best]) best = copy;
-  }
-  return first;
-}
-
-}  // namespace
 
 Orders orders_of(const DocumentTable& table, const KeepRule& keep) {
   Orders orders;
@@ -35,6 +21,17 @@ Orders orders_of(const DocumentTable& table, const KeepRule& keep) {
   return orders;
 }
 
+std::vector<std::uint32_t> first_of_groups(const Groups& groups,
+                                           const std::vector<std::uint32_t>& order) {
+  std::vector<std::uint32_t> first(order.size());
+  std::iota(first.begin(), first.end(), 0U);
+  for (const std::uint32_t copy : groups.copies) {
+    std::uint32_t& best = first[groups.representative[copy]];
+    if (order[copy] < order[best]) best = copy;
+  }
+  return first;
+}
+
 std::vector<std::uint32_t> group_places(const Groups& groups,
                                         const std::vector<std::uint32_t>& to_keep) {
   const std::vector<std::uint32_t> first = first_of_groups(groups, to_keep);
@@ -45,31 +42,57 @@ std::vector<std::uint32_t> group_places(const Groups& groups,
   return places;
 }
 
-std::vector<FoundPair> pair_copies(const Groups& groups, const DocumentTable& table,
-                                   const ShingleSource& source) {
-  // Only ratios of these counts are reported, and all of them are 1.
-  constexpr Similarity kEqualSets{1, 1, 1};
-  std::vector<FoundPair> pairs(groups.copies.size());
-  base::for_each_index(
-      pairs.size(),
-      [&](std::size_t i) {
-        const std::uint32_t copy = groups.copies[i];
-        const std::uint32_t representative = groups.representative[copy];
-        const bool equal_words = table.word_hashes[copy] == table.word_hashes[representative];
-        pairs[i] = {representative, copy, Verdict::identical,
-                    equal_words ? kEqualSets
-                                : compare(source.shingles(representative), source.shingles(copy))};
-      },
-      1024);
-  return pairs;
+FoundPair turned(FoundPair pair) noexcept {
+  std::swap(pair.a, pair.b);
+  std::swap(pair.similarity.size_a, pair.similarity.size_b);
+  if (pair.aligned) std::swap(pair.aligned->a, pair.aligned->b);
+  if (pair.verdict == Verdict::abridged) {
+    pair.verdict = Verdict::expanded;
+  } else if (pair.verdict == Verdict::expanded) {
+    pair.verdict = Verdict::abridged;
+  }
+  return pair;
 }
 
-void choose_kept(const std::vector<std::uint32_t>& to_keep, Findings& findings) {
-  const std::vector<std::uint32_t> first = first_of_groups(findings.groups, to_keep);
-  findings.kept_copy.resize(to_keep.size());
-  for (std::uint32_t d = 0; d < to_keep.size(); ++d) {
-    findings.kept_copy[d] = first[findings.star.center[findings.groups.representative[d]]];
+const FoundPair* Findings::pair_of(std::uint32_t one, std::uint32_t other) const noexcept {
+  const std::pair<std::uint32_t, std::uint32_t> wanted = std::minmax(one, other);
+  const auto found = std::lower_bound(
+      pairs.begin(), pairs.end(), wanted,
+      [](const FoundPair& pair, auto key) { return std::pair(pair.a, pair.b) < key; });
+  return found != pairs.end() && std::pair(found->a, found->b) == wanted ? &*found : nullptr;
+}
+
+std::vector<FoundCluster> clusters_of(const Groups& groups, const Orders& orders,
+                                      std::span<const std::uint32_t> root) {
+  const auto root_of = [&](std::uint32_t document) {
+    return root[groups.representative[document]];
+  };
+  std::vector<std::uint32_t> sizes(root.size());
+  for (std::uint32_t d = 0; d < root.size(); ++d) ++sizes[root_of(d)];
+  std::vector<std::uint32_t> documents;
+  for (std::uint32_t d = 0; d < root.size(); ++d) {
+    if (sizes[root_of(d)] > 1) documents.push_back(d);
   }
+  base::sort(documents.begin(), documents.end(), [&](std::uint32_t left, std::uint32_t right) {
+    return std::tuple(root_of(left), orders.by_id[left]) <
+           std::tuple(root_of(right), orders.by_id[right]);
+  });
+
+  std::vector<FoundCluster> clusters;
+  for (std::size_t begin = 0; begin < documents.size();) {
+    FoundCluster& cluster = clusters.emplace_back();
+    cluster.first = cluster.representative = documents[begin];
+    const std::size_t end = begin + sizes[root_of(documents[begin])];
+    for (; begin < end; ++begin) {
+      const std::uint32_t document = documents[begin];
+      cluster.members.emplace_back().document = document;
+      if (orders.by_time[document] < orders.by_time[cluster.first]) cluster.first = document;
+      if (orders.to_keep[document] < orders.to_keep[cluster.representative]) {
+        cluster.representative = document;
+      }
+    }
+  }
+  return clusters;
 }
 
 }  // namespace wirecopy::batch

@@ -1,13 +1,19 @@
-/// From compared pairs to what is reported: pairs, clusters, and the copy that is kept of each.
+/// What a run found, before it is told: pairs, clusters, and the copy that is kept of each
+/// document.
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
-#include "batch/compare_pairs.h"
-#include "batch/ingest.h"
+#include "batch/document_table.h"
+#include "wirecopy/clean.h"
 #include "wirecopy/cluster.h"
 #include "wirecopy/collapse.h"
+#include "wirecopy/lineage.h"
+#include "wirecopy/verify.h"
 
 namespace wirecopy::batch {
 
@@ -25,34 +31,101 @@ struct Orders {
 [[nodiscard]] std::vector<std::uint32_t> group_places(const Groups& groups,
                                                       const std::vector<std::uint32_t>& to_keep);
 
-/// One pair to report, a and b as documents in any order.
+/// For every representative the member of its group that comes first in `order`; other entries are
+/// meaningless.
+[[nodiscard]] std::vector<std::uint32_t> first_of_groups(const Groups& groups,
+                                                         const std::vector<std::uint32_t>& order);
+
+/// Equal columns of an alignment, of all its columns.
+struct Columns {
+  std::uint64_t equal = 0;
+  std::uint64_t all = 0;
+  [[nodiscard]] double identity() const noexcept {
+    return all == 0 ? 0 : static_cast<double>(equal) / static_cast<double>(all);
+  }
+};
+
+/// A pair of documents that was compared; the verdict says what b is of a.
 struct FoundPair {
+  /// What alignment says.
+  struct Aligned {
+    Coverage a;
+    Coverage b;
+    Columns columns;
+    std::uint64_t passages_begin = 0;  ///< In Findings::passages.
+    std::uint64_t passages_end = 0;
+  };
   std::uint32_t a = 0;
   std::uint32_t b = 0;
   Verdict verdict = Verdict::near_duplicate;
+  std::uint32_t score = 0;
   Similarity similarity;
+  std::optional<Aligned> aligned;  ///< Nothing in the corpus preset and for equal copies.
+};
+
+/// The same pair with a and b changed places; abridged and expanded too.
+[[nodiscard]] FoundPair turned(FoundPair pair) noexcept;
+
+/// One passage of an aligned pair.
+struct FoundPassage {
+  Span in_a;
+  Span in_b;
+  Columns columns;
+  PassageKind kind = PassageKind::body;
+};
+
+/// A document of a cluster and what ties it to its parent.
+struct FoundMember {
+  std::uint32_t document = 0;
+  std::uint32_t parent = 0;  ///< Itself for the first.
+  /// The pair of the two, or of the representatives of their groups, in Findings; nothing for the
+  /// first, and for one that shares no passage with it.
+  const FoundPair* link = nullptr;
+  bool parent_is_a = true;   ///< In `link`.
+  std::uint32_t agency = 0;  ///< Credited: a number in Findings::agencies; 0 = none.
+  Role role = Role::copy;
+  TitleChange title_change = TitleChange::unknown;
+  std::optional<bool> credit_removed;
+};
+
+struct FoundCluster {
+  std::vector<FoundMember> members;  ///< Equal copies included, by id.
+  std::uint32_t first = 0;           ///< The earliest.
+  std::uint32_t representative = 0;  ///< The first in keep order.
+  std::uint32_t min_score = kFullScore;
+  std::uint32_t mean_score = kFullScore;
+  std::vector<std::uint32_t> weak;  ///< By id.
+  std::uint32_t agency = 0;         ///< Credited by most members that credit one.
 };
 
 /// Everything found in one run.
 struct Findings {
   Groups groups;
-  std::vector<FoundPair> copies;   ///< Every equal copy with its representative, as groups.copies.
-  std::vector<VerifiedPair> near;  ///< Pairs of representatives at or above the threshold.
-  Star star;
-  std::vector<std::uint32_t>
-      kept_copy;  ///< For every document the document kept for it; itself if it is kept.
+  std::vector<FoundPair> copies;          ///< Every equal copy (b) with its representative (a).
+  std::vector<std::uint32_t> copy_index;  ///< In `copies`, by document.
+  std::vector<FoundPair> pairs;           ///< Of representatives, a < b as numbers, sorted.
+  std::vector<FoundPassage> passages;
+  std::vector<FoundCluster> clusters;  ///< In no special order.
+  /// For every document the document kept for it; itself if it is kept.
+  std::vector<std::uint32_t> kept_copy;
+  NameTable agencies;
+  std::string outlets;  ///< outlets.csv; empty in the corpus preset.
 
   [[nodiscard]] bool kept(std::uint32_t document) const noexcept {
     return kept_copy[document] == document;
   }
+  /// The pair of two representatives, or nothing if they have none.
+  [[nodiscard]] const FoundPair* pair_of(std::uint32_t one, std::uint32_t other) const noexcept;
+  /// The pair of an equal copy with its representative.
+  [[nodiscard]] const FoundPair& copy_of(std::uint32_t copy) const noexcept {
+    return copies[copy_index[copy]];
+  }
 };
 
-/// Pairs of equal letter streams with their exact similarity: the words may be cut differently ("ab
-/// c", "a bc").
-[[nodiscard]] std::vector<FoundPair> pair_copies(const Groups& groups, const DocumentTable& table,
-                                                 const ShingleSource& source);
-
-/// Fills `kept_copy`: of each star the member that comes first in the center's group.
-void choose_kept(const std::vector<std::uint32_t>& to_keep, Findings& findings);
+/// The clusters of a partition of the representatives, with equal copies; `root` gives each
+/// representative a document that stands for its part. First, representative and members are
+/// filled; the rest is the caller's. Only clusters of two or more documents.
+[[nodiscard]] std::vector<FoundCluster> clusters_of(const Groups& groups, const Orders& orders,
+                                                    std::span<const std::uint32_t> root);
 
 }  // namespace wirecopy::batch

@@ -3,6 +3,14 @@
 #include <fmt/format.h>
 
 namespace wirecopy::batch {
+
+std::string_view id_of(const Document& document, std::string_view input_name,
+                       std::uint64_t row_number, std::string& made_up) {
+  if (!document.id.empty()) return document.id;
+  if (!document.url.empty()) return document.url;
+  made_up = std::string(input_name) + ":" + std::to_string(row_number);
+  return made_up;
+}
 namespace {
 
 base::Hash128 version_key(const base::Hash128& id_hash, std::uint64_t text_hash) {

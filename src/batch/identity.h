@@ -9,8 +9,14 @@
 
 #include "base/hash.h"
 #include "batch/holder_table.h"
+#include "wirecopy/read.h"
 
 namespace wirecopy::batch {
+
+/// The id of a row: as given, else its url, else made of the input's name and its number there. The
+/// view is into the document or into `made_up`.
+[[nodiscard]] std::string_view id_of(const Document& document, std::string_view input_name,
+                                     std::uint64_t row_number, std::string& made_up);
 
 /// Remembers the ids of one run. Rows must be asked for in input order, by one thread.
 class Identities {

@@ -9,6 +9,8 @@
 #include "base/parallel.h"
 #include "batch/identity.h"
 #include "batch/watch.h"
+#include "wirecopy/blocks.h"
+#include "wirecopy/fingerprint.h"
 #include "wirecopy/normalize.h"
 #include "wirecopy/shingle.h"
 #include "wirecopy/sketch.h"
@@ -19,8 +21,9 @@ namespace {
 // Rows of a stream are spooled in blocks of about this size: reading one row back costs about 50
 // µs.
 constexpr std::size_t kSpoolBlock = std::size_t{64} << 10U;
-// Share of the memory limit that signatures may take before they go to the work folder.
-constexpr std::uint64_t kSignatureShare = 2;
+// Share of the memory limit that signatures, and prints, may take before they go to the work
+// folder.
+constexpr std::uint64_t kColumnShare = 4;
 
 struct SpoolBlock {
   std::string compressed;
@@ -35,6 +38,7 @@ struct BlockColumns {
   std::vector<std::uint32_t> letter_counts;
   std::vector<std::uint64_t> word_hashes;
   std::vector<Signature> signatures;
+  PrintsBuffer prints;
   std::vector<base::RowPlace> places;  // `block` counts within `spool`, if that is in use
   std::vector<SpoolBlock> spool;
 };
@@ -44,23 +48,46 @@ struct Scratch {
   NormalizedText text;
   Shingler::Scratch words;
   std::vector<std::uint64_t> shingles;
+  Fingerprinter::Scratch letters;
+  Fingerprints fingerprints;
+  std::vector<Block> blocks;
 };
 
 std::string_view bytes_of(const std::vector<std::uint64_t>& words) {
   return {reinterpret_cast<const char*>(words.data()), words.size() * sizeof(std::uint64_t)};
 }
 
-// Derives the columns of one document's text.
-void add_text(std::string_view text, const Shingler& shingler, const Sketcher& sketcher,
-              Scratch& scratch, BlockColumns& columns) {
-  normalize(text, scratch.text);
-  shingler.shingle(scratch.text, scratch.words, scratch.shingles);
-  columns.text_hashes.push_back(base::hash64(text));
-  columns.letters.push_back(letters_hash(scratch.text));
-  columns.letter_counts.push_back(static_cast<std::uint32_t>(scratch.text.letters().size()));
-  columns.word_hashes.push_back(base::hash64(bytes_of(scratch.shingles)));
-  columns.signatures.push_back(sketcher.sketch(scratch.shingles));
-}
+// Derives the columns of a document's text.
+class TextColumns {
+ public:
+  explicit TextColumns(const Recipe& recipe)
+      : shingler_(recipe.shingling), sketcher_(recipe.shingling.key) {
+    if (recipe.winnowing) fingerprinter_.emplace(*recipe.winnowing);
+  }
+
+  void add(const Document& document, Scratch& scratch, BlockColumns& columns) const {
+    normalize(document.text, scratch.text);
+    shingler_.shingle(scratch.text, scratch.words, scratch.shingles);
+    columns.text_hashes.push_back(base::hash64(document.text));
+    columns.letters.push_back(letters_hash(scratch.text));
+    columns.letter_counts.push_back(static_cast<std::uint32_t>(scratch.text.letters().size()));
+    columns.word_hashes.push_back(base::hash64(bytes_of(scratch.shingles)));
+    columns.signatures.push_back(sketcher_.sketch(scratch.shingles));
+    if (fingerprinter_) add_prints(document, scratch, columns.prints);
+  }
+
+ private:
+  void add_prints(const Document& document, Scratch& scratch, PrintsBuffer& prints) const {
+    fingerprinter_->fingerprint(scratch.text, scratch.letters, scratch.fingerprints);
+    const bool known_outlet = !document.source.empty();
+    if (known_outlet) split_blocks(document.text, scratch.text, scratch.blocks);
+    prints.add(scratch.fingerprints, scratch.text, scratch.blocks, known_outlet);
+  }
+
+  Shingler shingler_;
+  Sketcher sketcher_;
+  std::optional<Fingerprinter> fingerprinter_;
+};
 
 // Says where each row can be read back: in its file, or in spool blocks made here.
 void place_rows(bool in_file, BlockColumns& columns) {
@@ -87,8 +114,8 @@ void place_rows(bool in_file, BlockColumns& columns) {
 // Appends blocks to the corpus in input order: the serial part of the first pass.
 class Collector {
  public:
-  Collector(const Reader& reader, Sink& sink, Summary& summary, Corpus& corpus)
-      : reader_(reader), sink_(sink), summary_(summary), corpus_(corpus) {}
+  Collector(const Reader& reader, Learner* learner, Sink& sink, Summary& summary, Corpus& corpus)
+      : reader_(reader), learner_(learner), sink_(sink), summary_(summary), corpus_(corpus) {}
 
   void collect(BlockColumns& block) {
     if (block.parsed.input != input_) {
@@ -125,11 +152,8 @@ class Collector {
 
     const auto number = static_cast<std::uint32_t>(table.size());
     std::string made_up;
-    std::string_view id = document.id.empty() ? document.url : document.id;
-    if (id.empty()) {
-      made_up = reader_.inputs()[input_].name + ":" + std::to_string(origin.row_number);
-      id = made_up;
-    }
+    const std::string_view id =
+        id_of(document, reader_.inputs()[input_].name, origin.row_number, made_up);
     const Identities::Answer identity = identities_.identify(id, block.text_hashes[i], number);
     if (identity.repeats) {
       table.repeated.push_back({origin, *identity.repeats, number});
@@ -148,6 +172,14 @@ class Collector {
     table.word_hashes.push_back(block.word_hashes[i]);
     table.origins.push_back(origin);
     corpus_.signatures.push_back(block.signatures[i]);
+    if (!block.prints.ends.empty()) add_prints(block.prints, i, document.source);
+  }
+
+  void add_prints(const PrintsBuffer& prints, std::size_t i, std::string_view source) {
+    corpus_.prints.push_back(prints.prints_of(i));
+    if (learner_ == nullptr || source.empty()) return;
+    const auto number = static_cast<std::uint32_t>(corpus_.prints.size() - 1);
+    learner_->add(number, outlet_hash(source), prints.sightings_of(i));
   }
 
   void add_rejected(Rejected& rejected) {
@@ -163,6 +195,7 @@ class Collector {
   }
 
   const Reader& reader_;
+  Learner* learner_;
   Sink& sink_;
   Summary& summary_;
   Corpus& corpus_;
@@ -182,15 +215,15 @@ std::vector<std::string> plain_files(const Reader& reader) {
 }  // namespace
 
 Corpus::Corpus(const Reader& reader, const Limits& limits)
-    : signatures(limits.memory_bytes / kSignatureShare, limits.work_folder),
+    : signatures(limits.memory_bytes / kColumnShare, limits.work_folder),
+      prints(limits.memory_bytes / kColumnShare, limits.work_folder),
       rows(plain_files(reader), limits.work_folder) {}
 
-void ingest(Reader& reader, const Recipe& recipe, const Limits& limits, Sink& sink,
-            Summary& summary, Corpus& corpus) {
-  const Shingler shingler(recipe.shingling);
-  const Sketcher sketcher(recipe.shingling.key);
+void ingest(Reader& reader, const Recipe& recipe, const Limits& limits, Learner* learner,
+            Sink& sink, Summary& summary, Corpus& corpus) {
+  const TextColumns texts(recipe);
   base::PerThread<Scratch> scratches;
-  Collector collector(reader, sink, summary, corpus);
+  Collector collector(reader, learner, sink, summary, corpus);
 
   const auto produce = [&]() -> std::shared_ptr<RowBlock> {
     check_stop(limits);
@@ -202,7 +235,7 @@ void ingest(Reader& reader, const Recipe& recipe, const Limits& limits, Sink& si
     columns->parsed = reader.parse(std::move(*block));
     Scratch& scratch = scratches.local();
     for (const Document& document : columns->parsed.documents) {
-      add_text(document.text, shingler, sketcher, scratch, *columns);
+      texts.add(document, scratch, *columns);
     }
     place_rows(reader.inputs()[columns->parsed.input].seekable_rows, *columns);
     return columns;
@@ -217,6 +250,7 @@ void ingest(Reader& reader, const Recipe& recipe, const Limits& limits, Sink& si
   const std::size_t in_flight = std::size_t{2} * base::current_threads();
   base::ordered_pipeline<RowBlock, BlockColumns>(in_flight, produce, work, collect);
   corpus.signatures.finish();
+  corpus.prints.finish();
 }
 
 }  // namespace wirecopy::batch

@@ -4,8 +4,9 @@
 #include <cstdint>
 
 #include "base/row_store.h"
+#include "batch/column.h"
 #include "batch/document_table.h"
-#include "batch/signature_column.h"
+#include "batch/print_columns.h"
 #include "wirecopy/batch.h"
 
 namespace wirecopy::batch {
@@ -15,13 +16,15 @@ struct Corpus {
   Corpus(const Reader& reader, const Limits& limits);
 
   DocumentTable documents;
-  SignatureColumn signatures;  ///< By document; meaningless for texts without letters.
+  Column<Signature> signatures;  ///< By document; meaningless for texts without letters.
+  PrintColumns prints;           ///< By document; empty in the corpus preset.
   base::RowStore rows;
 };
 
-/// Reads all of `reader` into `corpus`, on all threads; rejected rows go to the sink at once,
-/// counts to the summary. Throws Error, also when the run is asked to stop.
-void ingest(Reader& reader, const Recipe& recipe, const Limits& limits, Sink& sink,
-            Summary& summary, Corpus& corpus);
+/// Reads all of `reader` into `corpus`, on all threads; what blocks are seen is told to `learner`,
+/// if there is one; rejected rows go to the sink at once, counts to the summary. Throws Error, also
+/// when the run is asked to stop.
+void ingest(Reader& reader, const Recipe& recipe, const Limits& limits, Learner* learner,
+            Sink& sink, Summary& summary, Corpus& corpus);
 
 }  // namespace wirecopy::batch

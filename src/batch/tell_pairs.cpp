@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -9,61 +10,99 @@
 namespace wirecopy::batch {
 namespace {
 
-// A pair turned so that a is the earlier article, or has the smaller id where that is not known.
-struct TurnedPair {
-  FoundPair pair;
+constexpr std::size_t kPairsBetweenSignals = 4096;
+
+// Which of two documents is a: the earlier one, or the one with the smaller id where that is not
+// known.
+struct Orientation {
+  bool turned = false;
   TimeOrder time;
 };
 
-TurnedPair turn(FoundPair pair, const Told& told) {
+Orientation orientation_of(const FoundPair& pair, const Told& told) {
   const DocumentTable& table = told.corpus.documents;
-  const auto turned = [&] {
-    std::swap(pair.a, pair.b);
-    std::swap(pair.similarity.size_a, pair.similarity.size_b);
-  };
-  TimeOrder time = order_in_time(table.time(pair.a), table.time(pair.b));
-  if (time.earlier == Earlier::b) {
-    turned();
-    time.earlier = Earlier::a;
-  } else if (time.earlier == Earlier::unknown &&
-             told.orders.by_id[pair.b] < told.orders.by_id[pair.a]) {
-    turned();
+  const TimeOrder time = order_in_time(table.time(pair.a), table.time(pair.b));
+  switch (time.earlier) {
+    case Earlier::a:
+      return {false, time};
+    case Earlier::b:
+      return {true, {Earlier::a, time.lag}};
+    case Earlier::unknown:
+      break;
   }
-  return {pair, time};
+  return {told.orders.by_id[pair.b] < told.orders.by_id[pair.a], time};
 }
+
+class PairTeller {
+ public:
+  PairTeller(const Told& told, Sink& sink)
+      : told_(told), table_(told.corpus.documents), sink_(sink) {}
+
+  void tell(const FoundPair& found) {
+    const Orientation orientation = orientation_of(found, told_);
+    const FoundPair pair = orientation.turned ? turned(found) : found;
+    PairRow row{table_.ids[pair.a], table_.ids[pair.b], pair.verdict,    pair.score,
+                pair.similarity,    std::nullopt,       orientation.time};
+    if (pair.aligned) {
+      row.aligned = {pair.aligned->a, pair.aligned->b, pair.aligned->columns.identity()};
+    }
+    sink_.pair(row);
+    if (pair.aligned) tell_passages(pair, orientation.turned);
+  }
+
+ private:
+  void tell_passages(const FoundPair& pair, bool turned) {
+    passages_.clear();
+    for (std::uint64_t i = pair.aligned->passages_begin; i < pair.aligned->passages_end; ++i) {
+      FoundPassage& passage = passages_.emplace_back(told_.findings.passages[i]);
+      if (turned) std::swap(passage.in_a, passage.in_b);
+    }
+    std::sort(passages_.begin(), passages_.end(),
+              [](const FoundPassage& left, const FoundPassage& right) {
+                return std::tie(left.in_a, left.in_b) < std::tie(right.in_a, right.in_b);
+              });
+    for (const FoundPassage& passage : passages_) {
+      sink_.passage({table_.ids[pair.a], table_.ids[pair.b], passage.in_a, passage.in_b,
+                     passage.columns.identity(), passage.kind});
+    }
+  }
+
+  const Told& told_;
+  const DocumentTable& table_;
+  Sink& sink_;
+  std::vector<FoundPassage> passages_;
+};
 
 }  // namespace
 
 void tell_pairs(const Told& told, Sink& sink, Summary& summary) {
+  struct Place {
+    std::uint32_t a;  // places by id
+    std::uint32_t b;
+    const FoundPair* pair;
+  };
   const Findings& findings = told.findings;
   const std::size_t copies = findings.copies.size();
-  std::vector<TurnedPair> pairs(copies + findings.near.size());
+  std::vector<Place> places(copies + findings.pairs.size());
   base::for_each_index(
-      pairs.size(),
+      places.size(),
       [&](std::size_t i) {
-        if (i < copies) {
-          pairs[i] = turn(findings.copies[i], told);
-        } else {
-          const VerifiedPair& near = findings.near[i - copies];
-          pairs[i] = turn({near.a, near.b, Verdict::near_duplicate, near.similarity}, told);
-        }
+        const FoundPair& pair = i < copies ? findings.copies[i] : findings.pairs[i - copies];
+        std::uint32_t a = told.orders.by_id[pair.a];
+        std::uint32_t b = told.orders.by_id[pair.b];
+        if (orientation_of(pair, told).turned) std::swap(a, b);
+        places[i] = {a, b, &pair};
       },
       1024);
-  base::sort(pairs.begin(), pairs.end(), [&](const TurnedPair& left, const TurnedPair& right) {
-    const std::vector<std::uint32_t>& rank = told.orders.by_id;
-    return std::tie(rank[left.pair.a], rank[left.pair.b]) <
-           std::tie(rank[right.pair.a], rank[right.pair.b]);
+  base::sort(places.begin(), places.end(), [](const Place& left, const Place& right) {
+    return std::tie(left.a, left.b) < std::tie(right.a, right.b);
   });
-
-  const DocumentTable& table = told.corpus.documents;
-  for (const TurnedPair& turned : pairs) {
-    const FoundPair& pair = turned.pair;
-    const std::uint32_t score =
-        pair.verdict == Verdict::identical ? kFullScore : pair.similarity.score();
-    sink.pair(
-        {table.ids[pair.a], table.ids[pair.b], pair.verdict, score, pair.similarity, turned.time});
+  PairTeller teller(told, sink);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (i % kPairsBetweenSignals == 0) check_stop(told.limits);
+    teller.tell(*places[i].pair);
   }
-  summary.pairs = pairs.size();
+  summary.pairs = places.size();
 }
 
 }  // namespace wirecopy::batch

@@ -77,17 +77,17 @@ class RowTeller {
     const Findings& findings = told_.findings;
     const std::uint32_t kept = findings.kept_copy[document];
     const std::uint32_t representative = findings.groups.representative[document];
-    const bool identical = representative == findings.groups.representative[kept];
+    const FoundPair* pair = findings.pair_of(representative, findings.groups.representative[kept]);
     take(origin);
     LedgerRow row = ledger_row(LedgerRow::Action::drop, origin, document,
-                               name_of(identical ? Verdict::identical : Verdict::near_duplicate));
+                               name_of(pair == nullptr ? Verdict::identical : pair->verdict));
     row.kept = table_.ids[kept];
-    if (!identical) {
-      const VerifiedPair& pair = findings.near[findings.star.pair[representative]];
-      row.similarity = pair.similarity;
-      if (pair.a == representative) {  // evidence is told with the kept text as a
-        std::swap(row.similarity->size_a, row.similarity->size_b);
-      }
+    if (pair == nullptr) {
+      row.unique_text_lost = 0;
+    } else {  // evidence is told with the kept text as a
+      const FoundPair told = pair->b == representative ? *pair : turned(*pair);
+      row.similarity = told.similarity;
+      if (told.aligned) row.unique_text_lost = told.aligned->b.of - told.aligned->b.letters;
     }
     sink_.ledger(row);
   }
@@ -97,6 +97,7 @@ class RowTeller {
     LedgerRow row = ledger_row(LedgerRow::Action::repeated, repeated.origin, repeated.original,
                                "same id and text as an earlier row");
     row.kept = table_.ids[told_.findings.kept_copy[repeated.original]];
+    row.unique_text_lost = 0;
     sink_.ledger(row);
   }
 

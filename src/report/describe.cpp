@@ -1,24 +1,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <map>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "base/files.h"
 #include "base/json.h"
 #include "base/lines.h"
-#include "report/plain_words.h"
+#include "base/plain_words.h"
 #include "wirecopy/error.h"
 #include "wirecopy/report.h"
 
 namespace wirecopy {
 namespace {
 
-using report::counted;
-using report::grouped;
-using report::printable;
+using base::counted;
+using base::grouped;
+using base::printable;
 
 // Who ran a story first, as far as the dates tell.
 class FirstSeen {
@@ -84,18 +88,62 @@ std::string headline_words(const base::JsonObject& cluster, std::uint64_t size,
                      grouped(size));
 }
 
-// From millionths, so that 99.99 % is never told as 100 %.
-std::string likeness_words(double least_jaccard, bool all_identical) {
-  if (all_identical) return "all have the same words";
-  return fmt::format("the least alike have {} % of their wording in common",
-                     std::llround(least_jaccard * 1'000'000) / 10'000);
-}
+// How the members of a story are tied to each other.
+class Likeness {
+ public:
+  void add(const base::JsonObject& member) {
+    least_jaccard_ = std::min(least_jaccard_, member.number("jaccard").value_or(1));
+    aligned_ = aligned_ || member.number("coverage").has_value();
+    const std::optional<std::string_view> verdict = member.string("verdict");
+    if (verdict) ++verdicts_[std::string(*verdict)];
+    if (member.boolean("credit_removed").value_or(false)) ++credits_removed_;
+  }
+
+  [[nodiscard]] std::string words() const {
+    if (verdicts_.empty() || (verdicts_.size() == 1 && verdicts_.contains("identical"))) {
+      return "all have the same words";
+    }
+    if (aligned_) return verdict_words();
+    // From millionths, so that 99.99 % is never told as 100 %.
+    return fmt::format("the least alike have {} % of their wording in common",
+                       std::llround(least_jaccard_ * 1'000'000) / 10'000);
+  }
+
+  [[nodiscard]] std::string credit_words(std::string_view agency) const {
+    std::string words = fmt::format("agency: {}", printable(agency));
+    if (credits_removed_ > 0) {
+      words += fmt::format("; {} left its name out", counted(credits_removed_, "copy", "copies"));
+    }
+    return words;
+  }
+
+ private:
+  [[nodiscard]] std::string verdict_words() const {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kWords{
+        {{"identical", "identical"},
+         {"near_duplicate", "nearly so"},
+         {"abridged", "abridged"},
+         {"expanded", "with more around it"},
+         {"derived", "in good part"}}};
+    std::string words;
+    for (const auto& [verdict, said] : kWords) {
+      const auto found = verdicts_.find(verdict);
+      if (found == verdicts_.end()) continue;
+      words += fmt::format("{}{} {}", words.empty() ? "" : ", ", grouped(found->second), said);
+    }
+    return words;
+  }
+
+  double least_jaccard_ = 1;
+  bool aligned_ = false;
+  std::map<std::string, std::uint64_t, std::less<>> verdicts_;
+  std::uint64_t credits_removed_ = 0;
+};
 
 Story story_of(const base::JsonObject& cluster) {
   std::set<std::string, std::less<>> sources;
   bool all_known = true;
-  bool all_identical = true;
-  double least_jaccard = 1;
+  Likeness likeness;
   std::uint64_t members = 0;
   FirstSeen first;
   cluster.for_each_object("members", [&](const base::JsonObject& member) {
@@ -106,14 +154,15 @@ Story story_of(const base::JsonObject& cluster) {
     } else {
       all_known = false;
     }
-    least_jaccard = std::min(least_jaccard, member.number("jaccard").value_or(1));
-    all_identical = all_identical && member.string("verdict").value_or("identical") == "identical";
+    likeness.add(member);
   });
   Story story{members, std::string(cluster.string("cluster").value_or("")), {}};
-  story.words = fmt::format("{}\n    {}\n    kept: {}; {}\n",
-                            headline_words(cluster, members, sources, all_known), first.words(),
-                            printable(cluster.string("representative").value_or("")),
-                            likeness_words(least_jaccard, all_identical));
+  story.words = fmt::format(
+      "{}\n    {}\n    kept: {}; {}\n", headline_words(cluster, members, sources, all_known),
+      first.words(), printable(cluster.string("representative").value_or("")), likeness.words());
+  if (const auto agency = cluster.string("agency")) {
+    story.words += fmt::format("    {}\n", likeness.credit_words(*agency));
+  }
   return story;
 }
 
@@ -183,7 +232,7 @@ std::string describe_files(const std::filesystem::path& folder) {
     const std::string_view name = file_name_of(static_cast<Output>(i));
     std::error_code missing;
     const std::uint64_t size = std::filesystem::file_size(folder / name, missing);
-    if (!missing) words += fmt::format("  {}  {}\n", name, report::file_size_text(size));
+    if (!missing) words += fmt::format("  {}  {}\n", name, base::file_size_text(size));
   }
   return words;
 }

@@ -12,19 +12,23 @@ struct OutputNames {
 };
 constexpr std::array<OutputNames, kOutputCount> kNames{{{"clusters", "clusters.jsonl"},
                                                         {"pairs", "pairs.jsonl"},
+                                                        {"passages", "passages.jsonl"},
                                                         {"kept", "kept.jsonl"},
                                                         {"ledger", "ledger.jsonl"},
                                                         {"rejected", "rejected.jsonl"},
+                                                        {"outlets", "outlets.csv"},
+                                                        {"model", "model.jsonl"},
                                                         {"summary", "summary.json"}}};
 
 Output output_named(std::string_view name) {
   for (std::size_t i = 0; i < kOutputCount; ++i) {
     if (kNames[i].name == name) return static_cast<Output>(i);
   }
-  throw Error(ErrorCode::usage,
-              fmt::format("'{}' is not one of the outputs clusters, pairs, kept, ledger, rejected, "
-                          "summary; list those you want with commas between them",
-                          name));
+  throw Error(
+      ErrorCode::usage,
+      fmt::format("'{}' is not one of the outputs clusters, pairs, passages, kept, ledger, "
+                  "rejected, outlets, model, summary; list those you want with commas between them",
+                  name));
 }
 
 }  // namespace

@@ -42,36 +42,37 @@ void write_member(base::JsonWriter& json, const MemberRow& member) {
   json.key("id").string(member.id);
   json.key("source").string_or_null(member.source);
   json.key("published").string_or_null(member.published);
-  json.key("role").string(member.link ? "copy" : "first");
+  json.key("role").string(wirecopy::name_of(member.role));
   if (member.link) {
     const MemberRow::Link& link = *member.link;
     json.key("parent").string(link.parent);
     write_lag(json, link.lag);
     json.key("verdict").string(wirecopy::name_of(link.verdict));
     json.key("score").integer(link.score);
-    json.key("jaccard").share(link.jaccard);
+    json.key("jaccard");
+    link.jaccard ? json.share(*link.jaccard) : json.null();
   } else {
     write_nulls(json,
                 {"parent", "lag_min_seconds", "lag_max_seconds", "verdict", "score", "jaccard"});
   }
-  json.key("coverage").null();
+  json.key("coverage");
+  member.link&& member.link->coverage ? json.share(*member.link->coverage) : json.null();
+  json.key("title_change").string_or_null(member.title_change);
+  json.key("agency").string_or_null(member.agency);
+  json.key("credit_removed");
+  member.credit_removed ? json.boolean(*member.credit_removed) : json.null();
   json.end_object();
 }
 
-// Lowest and mean score of the links, the mean rounded down.
-void write_scores(base::JsonWriter& json, const std::vector<MemberRow>& members) {
-  std::uint64_t lowest = kFullScore;
-  std::uint64_t sum = 0;
-  std::uint64_t links = 0;
-  for (const MemberRow& member : members) {
-    if (!member.link) continue;
-    lowest = std::min<std::uint64_t>(lowest, member.link->score);
-    sum += member.link->score;
-    ++links;
+void write_aligned(base::JsonWriter& json, const std::optional<PairRow::Aligned>& aligned) {
+  if (!aligned) {
+    return write_nulls(json, {"coverage_a", "coverage_b", "aligned_a", "aligned_b", "identity"});
   }
-  if (links == 0) return write_nulls(json, {"min_score", "mean_score"});
-  json.key("min_score").integer(lowest);
-  json.key("mean_score").integer(sum / links);
+  json.key("coverage_a").share(aligned->a.value());
+  json.key("coverage_b").share(aligned->b.value());
+  json.key("aligned_a").integer(aligned->a.letters);
+  json.key("aligned_b").integer(aligned->b.letters);
+  json.key("identity").share(aligned->identity);
 }
 
 void write_evidence(base::JsonWriter& json, const LedgerRow& row) {
@@ -103,9 +104,12 @@ void write(base::JsonWriter& json, const ClusterRow& row) {
   json.key("members").begin_array();
   for (const MemberRow& member : row.members) write_member(json, member);
   json.end_array();
-  write_scores(json, row.members);
-  json.key("weak_members").begin_array().end_array();
-  json.key("agency").null();
+  json.key("min_score").integer(row.min_score);
+  json.key("mean_score").integer(row.mean_score);
+  json.key("weak_members").begin_array();
+  for (const std::string_view id : row.weak_members) json.string(id);
+  json.end_array();
+  json.key("agency").string_or_null(row.agency);
   json.end_object();
 }
 
@@ -118,9 +122,22 @@ void write(base::JsonWriter& json, const PairRow& row) {
   json.key("jaccard").share(row.similarity.jaccard());
   json.key("a_in_b").share(row.similarity.a_in_b());
   json.key("b_in_a").share(row.similarity.b_in_a());
-  write_nulls(json, {"coverage_a", "coverage_b", "aligned_a", "aligned_b", "identity"});
+  write_aligned(json, row.aligned);
   json.key("earlier").string(wirecopy::name_of(row.time.earlier));
   write_lag(json, row.time.lag);
+  json.end_object();
+}
+
+void write(base::JsonWriter& json, const PassageRow& row) {
+  json.begin_object();
+  json.key("a").string(row.a);
+  json.key("b").string(row.b);
+  json.key("a_begin").integer(row.in_a.begin);
+  json.key("a_end").integer(row.in_a.end);
+  json.key("b_begin").integer(row.in_b.begin);
+  json.key("b_end").integer(row.in_b.end);
+  json.key("identity").share(row.identity);
+  json.key("kind").string(wirecopy::name_of(row.kind));
   json.end_object();
 }
 
@@ -136,8 +153,7 @@ void write(base::JsonWriter& json, const LedgerRow& row) {
   json.key("spans").null();
   write_original(json, row.row);
   json.key("unique_text_lost");
-  const std::optional<std::uint64_t> lost = row.unique_text_lost();
-  lost ? json.integer(*lost) : json.null();
+  row.unique_text_lost ? json.integer(*row.unique_text_lost) : json.null();
   json.end_object();
 }
 
@@ -166,14 +182,9 @@ std::string as_line(const Row&... row) {
 
 }  // namespace
 
-std::optional<std::uint64_t> LedgerRow::unique_text_lost() const noexcept {
-  if (action == Action::repeated) return 0;
-  if (action == Action::drop && why == name_of(Verdict::identical)) return 0;
-  return std::nullopt;
-}
-
 std::string to_json(const ClusterRow& row) { return as_line(row); }
 std::string to_json(const PairRow& row) { return as_line(row); }
+std::string to_json(const PassageRow& row) { return as_line(row); }
 std::string to_json(const LedgerRow& row) { return as_line(row); }
 std::string to_json(const Rejected& row, std::string_view input) { return as_line(row, input); }
 

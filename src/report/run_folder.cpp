@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -107,18 +108,34 @@ struct RunFolder::State {
     write_line(output, json.text());
   }
 
+  template <typename Row>
+  void write_digested(Output output, const Row& row) {
+    write(output, row);
+    digests[static_cast<std::size_t>(output)].add(json.text());
+  }
+
+  // All of a file at once.
+  void write_whole(Output output, std::string_view contents) {
+    const auto index = static_cast<std::size_t>(output);
+    if (!files[index]) return;
+    files[index]->write(contents);
+    rows[index] += static_cast<std::uint64_t>(std::count(contents.begin(), contents.end(), '\n'));
+  }
+
   void fill(Summary& summary) {
     summary.file_rows.clear();
     for (std::size_t i = 0; i < kOutputCount; ++i) {
       if (!files[i] || output_at(i) == Output::summary) continue;
       summary.file_rows.emplace_back(file_name_of(output_at(i)), rows[i]);
     }
-    summary.file_digests = {
-        {std::string(file_name_of(Output::clusters)), cluster_digest.hex()},
-        {std::string(file_name_of(Output::pairs)), pair_digest.hex()},
-    };
-    cluster_digest.add(pair_digest);
-    summary.digest = cluster_digest.hex();
+    report::RowDigest all;
+    summary.file_digests.clear();
+    for (const Output output : {Output::clusters, Output::pairs, Output::passages}) {
+      report::RowDigest& digest = digests[static_cast<std::size_t>(output)];
+      summary.file_digests.emplace_back(file_name_of(output), digest.hex());
+      all.add(digest);
+    }
+    summary.digest = all.hex();
   }
 
   void remove_stale_files() const {
@@ -140,8 +157,7 @@ struct RunFolder::State {
   std::array<std::optional<base::OutputFile>, kOutputCount> files;
   std::array<std::uint64_t, kOutputCount> rows{};  // written to each
   base::JsonWriter json;
-  report::RowDigest cluster_digest;
-  report::RowDigest pair_digest;
+  std::array<report::RowDigest, kOutputCount> digests;  // of clusters, pairs and passages
   bool finished = false;
 };
 
@@ -162,18 +178,15 @@ RunFolder::RunFolder(const std::string& folder, OutputSet outputs, bool replace,
 RunFolder::~RunFolder() = default;
 
 bool RunFolder::wants(Output output) const {
-  return output == Output::clusters || output == Output::pairs || state_->outputs.has(output);
+  return output == Output::clusters || output == Output::pairs || output == Output::passages ||
+         state_->outputs.has(output);
 }
 
-void RunFolder::cluster(const ClusterRow& row) {
-  state_->write(Output::clusters, row);
-  state_->cluster_digest.add(state_->json.text());
-}
-
-void RunFolder::pair(const PairRow& row) {
-  state_->write(Output::pairs, row);
-  state_->pair_digest.add(state_->json.text());
-}
+void RunFolder::cluster(const ClusterRow& row) { state_->write_digested(Output::clusters, row); }
+void RunFolder::pair(const PairRow& row) { state_->write_digested(Output::pairs, row); }
+void RunFolder::passage(const PassageRow& row) { state_->write_digested(Output::passages, row); }
+void RunFolder::outlets(std::string_view csv) { state_->write_whole(Output::outlets, csv); }
+void RunFolder::model(std::string_view rows) { state_->write_whole(Output::model, rows); }
 
 void RunFolder::kept(std::string_view row) { state_->write_line(Output::kept, row); }
 

@@ -21,12 +21,16 @@ void write_counts(base::JsonWriter& json, const Summary& summary) {
   json.key("renamed").integer(summary.renamed);
   json.key("published_unreadable").integer(summary.published_unreadable);
   json.key("archives_damaged").integer(summary.archives_damaged);
+  json.key("proposed").integer(summary.proposed);
   json.key("candidates").integer(summary.candidates);
   json.key("pairs").integer(summary.pairs);
   json.key("clusters").integer(summary.clusters);
   json.key("clustered").integer(summary.clustered);
   json.key("capped_buckets").integer(summary.capped_buckets);
   json.key("left_out_pairs").integer(summary.left_out_pairs);
+  json.key("capped_lists").integer(summary.capped_lists);
+  json.key("model").string_or_null(summary.model);
+  json.key("model_number").integer(std::uint64_t{summary.model_number});
   json.key("expected_recall").share(summary.expected_recall);
 }
 

@@ -1,0 +1,134 @@
+#include "batch/judge_pairs.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/parallel.h"
+#include "batch/watch.h"
+
+namespace wirecopy::batch {
+namespace {
+
+constexpr std::uint64_t kCacheShare = 4;  // of the memory limit
+
+// What one document takes, but for its allocator's share.
+std::uint64_t bytes_of(const Exhibit& exhibit) {
+  const MarkedText& marked = exhibit.marked;
+  const NormalizedText& text = marked.text;
+  return sizeof(Exhibit) + text.letters().size() +
+         text.words().size() * 2 * sizeof(NormalizedText::Word) +  // and as many origins
+         marked.blocks.size() * sizeof(Block) +
+         (marked.masked.size() + marked.quoted.size()) * sizeof(LetterRange) +
+         marked.slots.size() * sizeof(Slot) + exhibit.shingles.size() * sizeof(std::uint64_t);
+}
+
+Span original(const NormalizedText& text, LetterRange letters) {
+  return text.original_span(letters.begin, letters.end);
+}
+
+void add_passages(const Comparison& comparison, const NormalizedText& a, const NormalizedText& b,
+                  std::vector<FoundPassage>& passages) {
+  for (std::size_t i = 0; i < comparison.passages.size(); ++i) {
+    const Passage& passage = comparison.passages[i];
+    passages.push_back({original(a, passage.a),
+                        original(b, passage.b),
+                        {passage.equal_columns, passage.columns},
+                        comparison.kinds[i]});
+  }
+}
+
+}  // namespace
+
+std::shared_ptr<const Exhibit> ExhibitSource::exhibit(std::uint32_t document) const {
+  const base::RowPlace& place = corpus_.documents.origins[document].place;
+  const ParsedBlock parsed = reader_.parse_row(place.input, corpus_.rows.row(place));
+  auto exhibit = std::make_shared<Exhibit>();
+  MarkedText& marked = exhibit->marked;
+  mark(parsed.documents.front().text, marked);
+  marked.masked =
+      masked_ranges(model_, corpus_.documents.source(document), marked.text, marked.blocks);
+  exhibit->shingles = shingler_.shingle(marked.text);
+  return exhibit;
+}
+
+struct PairJudge::TaskResult {
+  std::vector<FoundPair> pairs;
+  std::vector<FoundPassage> passages;
+  std::span<ScoredPair> scores;
+};
+
+void PairJudge::judge_task(std::span<const CandidatePair> task, DocumentCache<Exhibit>& cache,
+                           TaskResult& result) const {
+  const auto make = [&](std::uint32_t document) { return source_.exhibit(document); };
+  std::shared_ptr<const Exhibit> first;
+  std::optional<Judge> judge;
+  std::optional<Comparer> comparer;
+  for (std::size_t i = 0; i < task.size(); ++i) {
+    const auto [a, b] = task[i];
+    if (i == 0 || a != task[i - 1].first) {
+      std::shared_ptr<const Exhibit> next = cache.take(a, make, bytes_of);
+      judge ? judge->take(next->marked) : void(judge.emplace(next->marked, rule_));
+      first = std::move(next);
+      comparer.reset();
+    }
+    const std::shared_ptr<const Exhibit> second = cache.take(b, make, bytes_of);
+    const bool same_outlet =
+        table_.source_numbers[a] == table_.source_numbers[b] && !table_.source(a).empty();
+    const Comparison comparison = judge->judge(second->marked, same_outlet);
+    result.scores[i] = {a, b, comparison.score, comparison.cannot_link};
+    if (comparison.passages.empty() && comparison.score == 0) continue;
+    if (!comparer) comparer.emplace(first->shingles);
+    const std::uint64_t begin = result.passages.size();
+    add_passages(comparison, first->marked.text, second->marked.text, result.passages);
+    result.pairs.push_back({a, b, comparison.verdict, comparison.score,
+                            comparer->compare(second->shingles),
+                            FoundPair::Aligned{comparison.a,
+                                               comparison.b,
+                                               {comparison.equal_columns, comparison.columns},
+                                               begin,
+                                               result.passages.size()}});
+  }
+}
+
+std::vector<ScoredPair> PairJudge::judge(std::span<const CandidatePair> pairs) {
+  const PairTasks tasks = tasks_of(pairs);
+  DocumentCache<Exhibit> cache(tasks, table_.size(), limits_.memory_bytes / kCacheShare);
+  std::vector<ScoredPair> scores(pairs.size());
+  std::vector<TaskResult> results(tasks.size());
+  ProgressCounter progress(limits_, "verify", pairs.size(), table_.size());
+  base::for_each_index(tasks.size(), [&](std::size_t t) {
+    check_stop(limits_);
+    const auto offset = static_cast<std::size_t>(tasks[t].data() - pairs.data());
+    results[t].scores = std::span(scores).subspan(offset, tasks[t].size());
+    judge_task(tasks[t], cache, results[t]);
+    progress.add(tasks[t].size());
+  });
+  const auto middle = static_cast<std::ptrdiff_t>(judged_.size());
+  judged_.insert(judged_.end(), pairs.begin(), pairs.end());
+  std::inplace_merge(judged_.begin(), judged_.begin() + middle, judged_.end());
+  for (TaskResult& result : results) {
+    for (FoundPair& pair : result.pairs) {
+      pair.aligned->passages_begin += passages_.size();
+      pair.aligned->passages_end += passages_.size();
+      pairs_.push_back(pair);
+    }
+    passages_.insert(passages_.end(), result.passages.begin(), result.passages.end());
+    result = {};
+  }
+  return scores;
+}
+
+bool PairJudge::has_judged(CandidatePair pair) const noexcept {
+  return std::binary_search(judged_.begin(), judged_.end(), pair);
+}
+
+void PairJudge::give(Findings& findings) {
+  base::sort(pairs_.begin(), pairs_.end(), [](const FoundPair& left, const FoundPair& right) {
+    return std::pair(left.a, left.b) < std::pair(right.a, right.b);
+  });
+  findings.pairs = std::move(pairs_);
+  findings.passages = std::move(passages_);
+}
+
+}  // namespace wirecopy::batch

@@ -1,0 +1,75 @@
+/// The second look of the aligned presets: candidates are read back, aligned and judged.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "batch/document_cache.h"
+#include "batch/findings.h"
+#include "batch/ingest.h"
+#include "wirecopy/band.h"
+#include "wirecopy/batch.h"
+#include "wirecopy/cluster.h"
+#include "wirecopy/learn.h"
+
+namespace wirecopy::batch {
+
+/// One document as pairs are judged by.
+struct Exhibit {
+  MarkedText marked;
+  ShingleSet shingles;
+};
+
+/// Exhibits by document number, derived again from the stored rows. Any thread.
+class ExhibitSource {
+ public:
+  ExhibitSource(const Reader& reader, const Corpus& corpus, const Recipe& recipe,
+                const Model& model)
+      : reader_(reader), corpus_(corpus), shingler_(recipe.shingling), model_(model) {}
+
+  /// Cost: reading, parsing, marking and shingling one row. Throws Error(input) if its file
+  /// changed.
+  [[nodiscard]] std::shared_ptr<const Exhibit> exhibit(std::uint32_t document) const;
+
+ private:
+  const Reader& reader_;
+  const Corpus& corpus_;
+  Shingler shingler_;
+  Model model_;
+};
+
+/// Judges pairs and gathers what was found, in several rounds. Not for several threads at once; it
+/// runs on all of them.
+class PairJudge {
+ public:
+  PairJudge(const ExhibitSource& source, const DocumentTable& table, const JudgeRule& rule,
+            const Limits& limits)
+      : source_(source), table_(table), rule_(rule), limits_(limits) {}
+
+  /// `pairs` must be sorted, distinct and not judged yet. Returns one score a pair, in this order.
+  std::vector<ScoredPair> judge(std::span<const CandidatePair> pairs);
+
+  [[nodiscard]] bool has_judged(CandidatePair pair) const noexcept;
+  [[nodiscard]] std::uint64_t judged() const noexcept { return judged_.size(); }
+  /// Those that share a passage, in the order in which they came.
+  [[nodiscard]] const std::vector<FoundPair>& found() const noexcept { return pairs_; }
+  /// Moves what was found to `findings`, sorted; nothing can be judged any more.
+  void give(Findings& findings);
+
+ private:
+  struct TaskResult;
+  void judge_task(std::span<const CandidatePair> task, DocumentCache<Exhibit>& cache,
+                  TaskResult& result) const;
+
+  const ExhibitSource& source_;
+  const DocumentTable& table_;
+  JudgeRule rule_;
+  const Limits& limits_;
+  std::vector<CandidatePair> judged_;  // sorted
+  std::vector<FoundPair> pairs_;
+  std::vector<FoundPassage> passages_;
+};
+
+}  // namespace wirecopy::batch

@@ -1,0 +1,107 @@
+#include "batch/propose.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <utility>
+
+#include "base/hash.h"
+#include "base/parallel.h"
+
+namespace wirecopy::batch {
+namespace {
+
+constexpr std::uint64_t kProbeShare = 4;  // of the memory limit
+
+std::vector<CandidatePair> propose_by_prints(const Sought& sought,
+                                             const std::vector<std::uint32_t>& members,
+                                             const std::vector<std::uint64_t>& id_hashes,
+                                             const Model& model, Summary& summary) {
+  const Corpus& corpus = sought.corpus;
+  Probing probing = sought.rule.probing;
+  probing.kept = sought.recipe.winnowing->kept;
+  Probe probe(probing, sought.limits.memory_bytes / kProbeShare, sought.limits.work_folder);
+  Fingerprints votes;
+  for (const std::uint32_t document : members) {
+    const std::uint64_t outlet = outlet_hash(corpus.documents.source(document));
+    votes_of(corpus.prints.prints_of(document), outlet, model, votes);
+    probe.add(document, votes);
+  }
+  Proposals proposals = std::move(probe).propose(sought.orders.by_time, id_hashes);
+  summary.capped_lists = proposals.counts.hot_lists;
+  return std::move(proposals.pairs);
+}
+
+bool within(std::int64_t window_seconds, const DocumentTable& table, CandidatePair pair) {
+  const TimeOrder order = order_in_time(table.time(pair.first), table.time(pair.second));
+  return !order.lag || order.lag->min_seconds <= window_seconds;
+}
+
+}  // namespace
+
+BandOptions band_options(Millionths threshold) {
+  const double share = threshold.value() / 1e6;
+  const double mean = kSketchSize * share;
+  BandOptions options;
+  options.min_equal_lanes = static_cast<std::uint32_t>(
+      std::max(0.0, std::floor(mean - 5 * std::sqrt(mean * (1 - share)))));
+  return options;
+}
+
+std::vector<std::uint32_t> comparable(const Groups& groups, const DocumentTable& table) {
+  std::vector<std::uint32_t> members;
+  for (std::uint32_t d = 0; d < table.size(); ++d) {
+    if (groups.representative[d] == d && table.has_letters(d)) members.push_back(d);
+  }
+  return members;
+}
+
+std::vector<std::uint64_t> id_hashes(const DocumentTable& table, const Key& key) {
+  std::vector<std::uint64_t> hashes(table.size());
+  const std::uint64_t seed = key.words()[0] ^ base::mix64(key.words()[1]);
+  base::for_each_index(
+      hashes.size(),
+      [&](std::size_t d) { hashes[d] = base::mix64(base::hash64(table.ids[d]) ^ seed); }, 1024);
+  return hashes;
+}
+
+std::vector<CandidatePair> propose_by_bands(const Corpus& corpus,
+                                            const std::vector<std::uint32_t>& members,
+                                            const std::vector<std::uint32_t>& places,
+                                            const Recipe& recipe, Millionths threshold,
+                                            Summary& summary) {
+  Candidates proposed = candidates(members, corpus.signatures.values(), places, recipe.banding,
+                                   band_options(threshold));
+  summary.capped_buckets = proposed.capped_buckets;
+  summary.left_out_pairs = proposed.left_out_pairs;
+  return std::move(proposed.pairs);
+}
+
+std::vector<CandidatePair> propose(const Sought& sought, const Groups& groups,
+                                   const std::vector<std::uint64_t>& id_hashes, const Model& model,
+                                   Summary& summary) {
+  const DocumentTable& table = sought.corpus.documents;
+  const MatchRule& rule = sought.rule;
+  const std::vector<std::uint32_t> members = comparable(groups, table);
+  std::vector<CandidatePair> pairs;
+  if (rule.proposers != Proposers::probe) {
+    pairs = propose_by_bands(sought.corpus, members, sought.orders.by_time, sought.recipe,
+                             rule.threshold, summary);
+  }
+  if (rule.proposers != Proposers::band) {
+    const std::vector<CandidatePair> printed =
+        propose_by_prints(sought, members, id_hashes, model, summary);
+    std::vector<CandidatePair> both;
+    both.reserve(pairs.size() + printed.size());
+    std::set_union(pairs.begin(), pairs.end(), printed.begin(), printed.end(),
+                   std::back_inserter(both));
+    pairs = std::move(both);
+  }
+  if (rule.window_seconds) {
+    std::erase_if(pairs,
+                  [&](CandidatePair pair) { return !within(*rule.window_seconds, table, pair); });
+  }
+  return pairs;
+}
+
+}  // namespace wirecopy::batch
