@@ -1,4 +1,6 @@
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "app/plan.h"
 #include "app/settings.h"
@@ -13,6 +15,14 @@ TEST_CASE("every setting has a fallback that it would accept itself") {
     if (setting.fallback.empty()) continue;
     app::Settings settings;
     REQUIRE_NOTHROW(settings.set(setting.name, setting.fallback));
+  }
+}
+
+TEST_CASE("no two settings have one name") {
+  std::set<std::string_view> names;
+  for (const app::Setting& setting : app::all_settings()) {
+    INFO(setting.name);
+    REQUIRE(names.insert(setting.name).second);
   }
 }
 

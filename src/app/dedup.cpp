@@ -2,28 +2,24 @@
 
 #include <fmt/format.h>
 
+#include "app/match_settings.h"
 #include "app/read_options.h"
 #include "wirecopy/error.h"
 
 namespace wirecopy::app {
 namespace {
 
-Recipe recipe_of(const Settings& settings) {
-  const std::string preset = settings.text("preset");
-  if (preset != "corpus") {
-    throw Error(ErrorCode::usage,
-                preset.empty()
-                    ? "say how copies are to be found: --preset corpus (near-identical texts)"
-                    : fmt::format("--preset is '{}', expected corpus", preset));
+// The corpus preset aligns nothing and learns nothing.
+OutputSet outputs_of(const Settings& settings, const Recipe& recipe) {
+  OutputSet outputs =
+      settings.given("outputs") ? OutputSet::parse(settings.text("outputs")) : OutputSet::all();
+  if (settings.given("save-model")) outputs.add(Output::model);
+  if (!recipe.winnowing) {
+    for (const Output output : {Output::passages, Output::outlets, Output::model}) {
+      outputs.remove(output);
+    }
   }
-  Recipe recipe;
-  if (settings.given("key-file")) recipe.shingling.key = Key::from_file(settings.text("key-file"));
-  recipe.banding = Banding::plan(settings.share("threshold"), settings.share("recall"));
-  return recipe;
-}
-
-OutputSet outputs_of(const Settings& settings) {
-  return settings.given("outputs") ? OutputSet::parse(settings.text("outputs")) : OutputSet::all();
+  return outputs;
 }
 
 }  // namespace
@@ -31,9 +27,9 @@ OutputSet outputs_of(const Settings& settings) {
 DedupResult dedup(const std::vector<std::string>& inputs, const Settings& settings,
                   const Hooks& hooks) {
   const Recipe recipe = recipe_of(settings);
-  const MatchRule rule{Millionths::from(settings.share("threshold")),
-                       KeepRule::parse(settings.text("keep"))};
-  const OutputSet outputs = outputs_of(settings);
+  MatchRule rule = match_rule_of(settings);
+  rule.keep = KeepRule::parse(settings.text("keep"));
+  const OutputSet outputs = outputs_of(settings, recipe);
   const std::string folder = settings.text("out");
   if (folder.empty()) throw Error(ErrorCode::usage, "name a folder for the results: --out DIR");
 
@@ -51,6 +47,11 @@ DedupResult dedup(const std::vector<std::string>& inputs, const Settings& settin
   DedupResult result;
   result.summary = wirecopy::dedup(reader, recipe, rule, limits, sink);
   result.files = sink.files();
+  if (settings.given("save-model")) {
+    const std::string path = settings.text("save-model");
+    Model::load(folder + "/" + std::string(file_name_of(Output::model))).save(path);
+    result.files.push_back(path);
+  }
   result.too_many_bad_rows =
       result.summary.archives_damaged > 0 ||
       (settings.given("max-bad") && result.summary.rows.rejected > settings.count("max-bad"));
@@ -64,13 +65,18 @@ std::string closing_words(const DedupResult& result) {
       fmt::format("{} rows read = {} kept + {} dropped + {} rejected + {} repeated{}\n", rows.read,
                   rows.kept, rows.dropped, rows.rejected, rows.repeated,
                   rows.repaired == 0 ? "" : fmt::format(" ({} repaired)", rows.repaired));
-  words += fmt::format(
-      "{} clusters of {} documents; {} pairs hold, {} were compared beside equal texts\n",
-      summary.clusters, summary.clustered, summary.pairs, summary.candidates);
+  words +=
+      fmt::format("{} clusters of {} documents; {} pairs {}, {} were compared beside equal texts\n",
+                  summary.clusters, summary.clustered, summary.pairs,
+                  summary.model.empty() ? "hold" : "share a passage", summary.candidates);
   if (summary.capped_buckets > 0) {
     words += fmt::format(
         "{} crowded buckets were compared through their centers only ({} pairs left out)\n",
         summary.capped_buckets, summary.left_out_pairs);
+  }
+  if (summary.capped_lists > 0) {
+    words += fmt::format("{} fingerprints stand in so many articles that these met in groups\n",
+                         summary.capped_lists);
   }
   if (summary.archives_damaged > 0) {
     words += fmt::format("{} compressed inputs are damaged; what came before the damage was read\n",

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/dedup.h"
+#include "app/explain.h"
 #include "app/generate.h"
 #include "app/plan.h"
 #include "app/scores.h"
@@ -90,6 +91,15 @@ int run_generate(Verb& verb) {
   }
   const GenerateCounts counts = app::generate(verb.arguments, verb.settings, hooks);
   if (!quiet) fmt::print(stderr, "{}", app::counts_in_words(counts));
+  return kDone;
+}
+
+int run_explain(Verb& verb) {
+  app::Hooks hooks;
+  hooks.stop = &stop_requested;
+  const app::Explained explained = app::explain(verb.arguments, verb.settings, hooks);
+  write_out(verb.settings.flag("json") ? app::explanation_as_json(explained) + "\n"
+                                       : app::explanation_in_words(explained));
   return kDone;
 }
 
@@ -176,6 +186,9 @@ class CommandLine {
         "INPUT",
         "Files, folders or patterns; .jsonl .csv .tsv .txt, also .gz and .zst; - is standard input",
         -1, run_dedup);
+    add("explain", "Say what two articles are of each other, and how that is known", "A",
+        "Ids of two articles, then the files that hold them or the folder of a run: A B INPUT", -1,
+        run_explain);
     add("undo", "Rebuild the rows that went into a run", "DIR", "Folder of the run", 1, run_undo);
     add("report", "Say in plain words what a run found", "DIR", "Folder of the run", 1, run_report);
     add("generate", "Make a syndicated corpus with known truth from base texts", "BASE",
