@@ -95,7 +95,7 @@ class Comparer {
 struct Slot {
   LetterRange letters;     ///< One word, or digits with what joins them, as in 1,240.50.
   bool number = false;     ///< Else a name: a word capitalized inside a sentence.
-  std::uint64_t hash = 0;  ///< Of its letters and of the word before: XXH3-64 of both.
+  std::uint64_t hash = 0;  ///< XXH3-64 (seed 0) of its letters.
   friend bool operator==(const Slot&, const Slot&) = default;
 };
 
@@ -166,7 +166,7 @@ struct Differing {
 struct Comparison {
   Verdict verdict = Verdict::unrelated;
   std::uint32_t score = 0;   ///< 0 = refused: compared, no reuse.
-  bool cannot_link = false;  ///< template_match: never in one cluster.
+  bool cannot_link = false;  ///< template_match without noise: never in one cluster.
   Coverage a;
   Coverage b;
   std::uint64_t columns = 0;  ///< Of all passages.
@@ -187,7 +187,7 @@ struct Comparison {
   /// Unmasked letters in passages, of the text of which more is quoted; that many.
   std::uint64_t aligned_letters = 0;
   std::uint64_t aligned_quoted = 0;
-  Differing numbers;
+  Differing numbers;  ///< Alike only in the order in which both texts have them.
   Differing slots;
   /// The words around the slots: counted only where JudgeRule::template_percent is passed. A form
   /// has them in common; where noise changes numbers and names it changes other words as well.

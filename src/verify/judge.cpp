@@ -97,7 +97,8 @@ class Judge::State {
     if (!comparison.passages.empty()) measure(b, comparison);
     comparison.verdict = judging::verdict_of(comparison, rule_);
     comparison.score = judging::score_of(comparison.verdict, comparison, rule_, same_outlet);
-    comparison.cannot_link = comparison.verdict == Verdict::template_match;
+    comparison.cannot_link =
+        comparison.verdict == Verdict::template_match && judging::is_clean_form(comparison);
     return comparison;
   }
 
@@ -164,7 +165,7 @@ void Judge::State::measure(const MarkedText& b, Comparison& comparison) {
 }
 
 void Judge::State::measure_slots(Comparison& comparison) const {
-  comparison.numbers = judging::differing(side_a_.numbers(), side_b_.numbers());
+  comparison.numbers = judging::differing_in_order(side_a_.numbers(), side_b_.numbers());
   comparison.slots = judging::differing(side_a_.slots(), side_b_.slots());
   if (judging::filled_anew(comparison, rule_))
     comparison.words = judging::differing(side_a_.other_words(), side_b_.other_words());

@@ -204,20 +204,6 @@ void Walk::end_block() {
   begins_sentence_ = true;
 }
 
-// A number says little without the word before it: the 12 of "high 12" is not that of "wind 12".
-void hash_slots(MarkedText& marked) {
-  const std::string_view letters = marked.text.letters();
-  const std::span<const Word> words = marked.text.words();
-  std::size_t next = 0;  // the first word that does not end before the slot
-  for (Slot& slot : marked.slots) {
-    const auto [begin, end] = slot.letters;
-    while (next < words.size() && words[next].end <= begin) ++next;
-    const std::uint64_t before =
-        next == 0 ? 0 : base::hash64(marked.text.letters_of(words[next - 1]));
-    slot.hash = base::hash64(letters.substr(begin, end - begin), before);
-  }
-}
-
 }  // namespace
 
 void mark(std::string_view utf8, MarkedText& into) {
@@ -227,7 +213,11 @@ void mark(std::string_view utf8, MarkedText& into) {
   into.quoted.clear();
   into.slots.clear();
   Walk(utf8, into).run();
-  hash_slots(into);
+  const std::string_view letters = into.text.letters();
+  for (Slot& slot : into.slots) {
+    const auto [begin, end] = slot.letters;
+    slot.hash = base::hash64(letters.substr(begin, end - begin));
+  }
 }
 
 }  // namespace wirecopy

@@ -1,6 +1,7 @@
 #include "verify/side.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/hash.h"
 
@@ -101,6 +102,23 @@ Differing differing(std::span<const std::uint64_t> a, std::span<const std::uint6
     }
   }
   return {fewer - alike, fewer};
+}
+
+Differing differing_in_order(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
+  constexpr std::size_t kMost = 256;
+  if (std::max(a.size(), b.size()) > kMost) return differing(a, b);
+  // Row by row the longest common subsequence of all of a so far and the first j of b.
+  std::array<std::uint32_t, kMost + 1> longest{};
+  for (const std::uint64_t value : a) {
+    std::uint32_t diagonal = 0;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::uint32_t above = longest[j + 1];
+      longest[j + 1] = value == b[j] ? diagonal + 1 : std::max(above, longest[j]);
+      diagonal = above;
+    }
+  }
+  const auto fewer = static_cast<std::uint32_t>(std::min(a.size(), b.size()));
+  return {fewer - longest[b.size()], fewer};
 }
 
 }  // namespace wirecopy::judging

@@ -41,4 +41,10 @@ class Side {
 [[nodiscard]] Differing differing(std::span<const std::uint64_t> a,
                                   std::span<const std::uint64_t> b);
 
+/// The same, but only a common subsequence counts as alike: small numbers that two forms share by
+/// chance stand in other fields. Cost: O(n·m) up to 256 values a side; of more, order is not looked
+/// at.
+[[nodiscard]] Differing differing_in_order(std::span<const std::uint64_t> a,
+                                           std::span<const std::uint64_t> b);
+
 }  // namespace wirecopy::judging

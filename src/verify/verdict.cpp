@@ -30,15 +30,27 @@ bool is_dense(const Comparison& measured) noexcept {
   return measured.numbers.of * kLettersANumber >= shorter(measured).letters;
 }
 
-// Beyond the slots, the form: its words differ at most half as often as what is filled in.
+bool is_short(const Comparison& measured, const JudgeRule& rule) noexcept {
+  return shorter(measured).letters < rule.abridged_letters;
+}
+
+// In a table a correction changes a number or two; of a notice of two numbers one is half.
+bool numbers_differ(const Comparison& measured, const JudgeRule& rule) noexcept {
+  const Differing& numbers = measured.numbers;
+  if (!is_dense(measured)) return false;
+  return most_differ(numbers, rule) || (numbers.count >= 3 && 4 * numbers.count > numbers.of) ||
+         (is_short(measured, rule) && 2 * numbers.count >= numbers.of);
+}
+
+// Beyond the slots, the form: its words differ at most two thirds as often as what is filled in.
 bool is_template(const Comparison& measured, const JudgeRule& rule) noexcept {
   if (!filled_anew(measured, rule)) return false;
   const Differing& words = measured.words;
   const auto holds = [&](const Differing& filled) {
-    return 2 * std::uint64_t{words.count} * filled.of <= std::uint64_t{filled.count} * words.of;
+    return 3 * std::uint64_t{words.count} * filled.of <= 2 * std::uint64_t{filled.count} * words.of;
   };
   return (most_differ(measured.slots, rule) && holds(measured.slots)) ||
-         (is_dense(measured) && most_differ(measured.numbers, rule) && holds(measured.numbers));
+         (numbers_differ(measured, rule) && holds(measured.numbers));
 }
 
 bool is_quote(const Comparison& measured, const JudgeRule& rule) noexcept {
@@ -64,12 +76,14 @@ bool covers(const Coverage& coverage, std::uint32_t percent) noexcept {
 }
 
 bool filled_anew(const Comparison& measured, const JudgeRule& rule) noexcept {
-  const bool is_short = shorter(measured).letters < rule.abridged_letters;
   const std::uint32_t least =
-      is_short ? std::min(2U, rule.template_numbers) : rule.template_numbers;
+      is_short(measured, rule) ? std::min(2U, rule.template_numbers) : rule.template_numbers;
   return measured.numbers.of >= least &&
-         (most_differ(measured.slots, rule) ||
-          (is_dense(measured) && most_differ(measured.numbers, rule)));
+         (most_differ(measured.slots, rule) || numbers_differ(measured, rule));
+}
+
+bool is_clean_form(const Comparison& measured) noexcept {
+  return 10 * std::uint64_t{measured.words.count} <= measured.words.of;
 }
 
 Verdict verdict_of(const Comparison& measured, const JudgeRule& rule) noexcept {
