@@ -173,7 +173,7 @@ PhraseTable::Phrase PhraseTable::parse(std::string_view row) {
 }
 
 const PhraseTable& PhraseTable::compiled_in() {
-  static const PhraseTable kTable(kPhraseRows);
+  static const PhraseTable kTable(kPhrases);
   return kTable;
 }
 

@@ -24,7 +24,7 @@
 namespace wirecopy::blocks {
 
 /// The tables, rows of all languages one after the other. Compiled in.
-extern const std::string_view kPhraseRows;
+extern const std::string_view kPhrases;
 
 /// A block while its kind is found.
 struct Candidate {
@@ -41,7 +41,7 @@ class PhraseTable {
  public:
   /// Throws Error(usage), naming the row, if one is not as above.
   explicit PhraseTable(std::string_view rows);
-  /// The one of kPhraseRows, built by the first call. Any thread.
+  /// The one of kPhrases, built by the first call. Any thread.
   [[nodiscard]] static const PhraseTable& compiled_in();
 
   /// The kind that the first phrase found tells: those that a block begins with before those that
