@@ -4,10 +4,8 @@
 /// Rows are one line of JSON each, keys in the order of the schema, so that equal findings are
 /// equal bytes. Ids and paths may be any bytes; what is not UTF-8 in them is written repaired.
 ///
-/// Digest: the digest of clusters.jsonl, pairs.jsonl or passages.jsonl is XXH3-128 (seed 0) over
-/// the XXH3-128 hashes of its rows (the line without its newline), sorted as numbers, each as 16
-/// bytes with the most significant first; the digest of the run is the same over the hashes of all
-/// their rows. It is written as 32 hexadecimal digits and does not depend on the order of rows.
+/// Digests of clusters.jsonl, pairs.jsonl, passages.jsonl and of the run (all their rows) do not
+/// depend on the order of rows; src/report/digest.h defines them.
 #pragma once
 
 #include <array>
@@ -28,17 +26,7 @@ namespace wirecopy {
 
 /// The files of one run. The corpus preset aligns nothing and learns nothing: it has no passages,
 /// outlets and model.
-enum class Output : std::uint8_t {
-  clusters,
-  pairs,
-  passages,
-  kept,
-  ledger,
-  rejected,
-  outlets,
-  model,
-  summary
-};
+enum class Output { clusters, pairs, passages, kept, ledger, rejected, outlets, model, summary };
 inline constexpr std::size_t kOutputCount = 9;
 [[nodiscard]] std::string_view name_of(Output output) noexcept;       ///< "clusters"
 [[nodiscard]] std::string_view file_name_of(Output output) noexcept;  ///< "clusters.jsonl"
@@ -59,11 +47,9 @@ class OutputSet {
   std::array<bool, kOutputCount> bits_{};
 };
 
-/// One verified pair. a is the earlier article, else the one with the smaller id; the verdict says
-/// what b is of a.
+/// One verified pair: a is the earlier article, else the smaller id. The verdict: what b is of a.
 struct PairRow {
-  /// What alignment says; not there in the corpus preset.
-  struct Aligned {
+  struct Aligned {  ///< What alignment says; not there in the corpus preset.
     Coverage a;
     Coverage b;
     double identity = 0;
@@ -95,8 +81,7 @@ struct MemberRow {
     std::uint32_t score = 0;
     std::optional<double> jaccard;   ///< Nothing if they share no passage.
     std::optional<double> coverage;  ///< Of this member; nothing where nothing was aligned.
-    std::optional<Lag> lag;  ///< From the parent to this member, if the parent is known to be
-                             ///< earlier.
+    std::optional<Lag> lag;          ///< From the parent, if that is known to be earlier.
   };
   std::string_view id;
   std::string_view source;     ///< Empty = unknown.
@@ -131,15 +116,12 @@ struct LedgerRow {
   std::string_view id;
   std::string_view input;        ///< Path of the input.
   std::uint64_t row_number = 0;  ///< In that input, from 1.
-  std::uint64_t position =
-      0;                 ///< Among the accepted rows of the run, from 1: where undo puts it back.
+  std::uint64_t position = 0;    ///< Among the accepted rows, from 1: where undo puts it back.
   std::string_view why;  ///< "identical", "near_duplicate", "same id and text", "invalid UTF-8", …
-  std::string_view kept;  ///< Id of the kept copy; empty for repair.
-  std::optional<Similarity>
-      similarity;  ///< Of the kept (a) and this row's text (b), if they were compared.
-  /// Letters that are in no kept copy, boilerplate left out; nothing where it was not measured.
-  std::optional<std::uint64_t> unique_text_lost;
-  std::string_view row;  ///< The original row, any bytes.
+  std::string_view kept;                 ///< Id of the kept copy; empty for repair.
+  std::optional<Similarity> similarity;  ///< Of the kept (a) and this row (b), if compared.
+  std::optional<std::uint64_t> unique_text_lost;  ///< Letters in no kept copy, if measured.
+  std::string_view row;                           ///< The original row, any bytes.
 };
 
 /// Counts and settings of one run. rows_read = kept + dropped + rejected + repeated, always.
@@ -169,11 +151,10 @@ struct Summary {
   double expected_recall = 0;  ///< Of pairs exactly at the threshold, by plan.
   std::vector<std::pair<std::string, std::string>> settings;  ///< In a fixed order; values as JSON.
   std::vector<std::string> inputs;
-  std::vector<std::pair<std::string, std::uint64_t>>
-      file_rows;  ///< Rows written, by file name; filled by the sink.
-  std::vector<std::pair<std::string, std::string>>
-      file_digests;    ///< By file name; filled by the sink.
-  std::string digest;  ///< Over clusters and pairs; filled by the sink.
+  // Filled by the sink, by file name.
+  std::vector<std::pair<std::string, std::uint64_t>> file_rows;
+  std::vector<std::pair<std::string, std::string>> file_digests;
+  std::string digest;  ///< Of the run.
 
   [[nodiscard]] bool conserved() const noexcept {
     return rows.read == rows.kept + rows.dropped + rows.rejected + rows.repeated;
@@ -184,8 +165,7 @@ struct Summary {
 class Sink {
  public:
   virtual ~Sink() = default;
-  /// Whether rows of this kind are wanted; others need not be made. Clusters, pairs and passages
-  /// always are, for the digest.
+  /// Whether rows of this kind are wanted; clusters, pairs and passages always are, for the digest.
   [[nodiscard]] virtual bool wants(Output output) const = 0;
   virtual void cluster(const ClusterRow& row) = 0;
   virtual void pair(const PairRow& row) = 0;
@@ -193,8 +173,7 @@ class Sink {
   virtual void kept(std::string_view row) = 0;
   virtual void ledger(const LedgerRow& row) = 0;
   virtual void rejected(const Rejected& row, std::string_view input) = 0;
-  virtual void outlets(std::string_view csv) = 0;  ///< The whole file.
-  virtual void model(std::string_view rows) = 0;   ///< The whole file.
+  virtual void whole(Output output, std::string_view contents) = 0;  ///< Of outlets, or model.
   /// The run is complete. Fills the digests of `summary` and makes the results appear.
   virtual void finish(Summary& summary) = 0;
 };
@@ -210,8 +189,6 @@ class RunFolder : public Sink {
   RunFolder(const std::string& folder, OutputSet outputs, bool replace,
             const std::vector<InputInfo>& inputs);
   ~RunFolder() override;
-  RunFolder(const RunFolder&) = delete;
-  RunFolder& operator=(const RunFolder&) = delete;
 
   [[nodiscard]] bool wants(Output output) const override;
   void cluster(const ClusterRow& row) override;
@@ -220,8 +197,7 @@ class RunFolder : public Sink {
   void kept(std::string_view row) override;
   void ledger(const LedgerRow& row) override;
   void rejected(const Rejected& row, std::string_view input) override;
-  void outlets(std::string_view csv) override;
-  void model(std::string_view rows) override;
+  void whole(Output output, std::string_view contents) override;
   void finish(Summary& summary) override;
 
   /// Paths of the files written, in the order of `Output`; complete after finish.
@@ -232,19 +208,10 @@ class RunFolder : public Sink {
   std::unique_ptr<State> state_;
 };
 
-/// Says in plain words what the finished run in `folder` found: what came in, what was a copy of
-/// what, what was kept, the digest and the files. Reads summary.json and, if there are clusters,
-/// clusters.jsonl; shows at most `stories` clusters, largest first. Safe to print: control
-/// characters from the articles are spelled out. Throws Error(input) if a file is missing,
-/// Error(damaged) if it cannot be understood.
+/// Says in plain words what the finished run in `folder` found, with at most `stories` clusters,
+/// largest first. Safe to print: control characters are spelled out. Throws Error(input) if a file
+/// is missing, Error(damaged) if it cannot be understood.
 [[nodiscard]] std::string describe_run(const std::string& folder, std::size_t stories = 10);
-
-/// Rows as one line of JSON without the newline.
-[[nodiscard]] std::string to_json(const ClusterRow& row);
-[[nodiscard]] std::string to_json(const PairRow& row);
-[[nodiscard]] std::string to_json(const PassageRow& row);
-[[nodiscard]] std::string to_json(const LedgerRow& row);
-[[nodiscard]] std::string to_json(const Rejected& row, std::string_view input);
 /// outlets.csv with its header.
 [[nodiscard]] std::string to_csv(std::span<const OutletRow> rows);
 /// The whole summary, indented.

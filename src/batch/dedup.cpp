@@ -52,7 +52,7 @@ Findings find(const batch::Sought& sought, Learner&& learner, Sink& sink, Summar
   const Model model = model_of(sought, std::move(learner), findings.groups);
   summary.model = model.digest();
   summary.model_number = model.number();
-  if (sink.wants(Output::model)) sink.model(model.rows());
+  if (sink.wants(Output::model)) sink.whole(Output::model, model.rows());
   find_copies(sought, model, findings, summary);
   return findings;
 }
@@ -75,7 +75,7 @@ Summary run(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
   tell_clusters(told, sink, summary);
   tell_pairs(told, sink, summary);
   tell_rows(told, sink, summary);
-  if (sink.wants(Output::outlets)) sink.outlets(findings.outlets);
+  if (sink.wants(Output::outlets)) sink.whole(Output::outlets, findings.outlets);
   corpus.rows.check_unchanged();
   batch::check_stop(limits);
   sink.finish(summary);

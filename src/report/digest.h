@@ -1,4 +1,6 @@
-/// The digest of rows, whatever their order; defined in wirecopy/report.h.
+/// The digest of rows, whatever their order: XXH3-128 (seed 0) over the XXH3-128 hashes of the rows
+/// (the line without its newline), sorted as numbers, each as 16 bytes with the most significant
+/// first. Written as 32 hexadecimal digits.
 #pragma once
 
 #include <string>

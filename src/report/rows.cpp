@@ -169,23 +169,3 @@ void write(base::JsonWriter& json, const Rejected& row, std::string_view input) 
 }
 
 }  // namespace wirecopy::report
-
-namespace wirecopy {
-namespace {
-
-template <typename... Row>
-std::string as_line(const Row&... row) {
-  base::JsonWriter json;
-  report::write(json, row...);
-  return std::string(json.text());
-}
-
-}  // namespace
-
-std::string to_json(const ClusterRow& row) { return as_line(row); }
-std::string to_json(const PairRow& row) { return as_line(row); }
-std::string to_json(const PassageRow& row) { return as_line(row); }
-std::string to_json(const LedgerRow& row) { return as_line(row); }
-std::string to_json(const Rejected& row, std::string_view input) { return as_line(row, input); }
-
-}  // namespace wirecopy

@@ -185,8 +185,9 @@ bool RunFolder::wants(Output output) const {
 void RunFolder::cluster(const ClusterRow& row) { state_->write_digested(Output::clusters, row); }
 void RunFolder::pair(const PairRow& row) { state_->write_digested(Output::pairs, row); }
 void RunFolder::passage(const PassageRow& row) { state_->write_digested(Output::passages, row); }
-void RunFolder::outlets(std::string_view csv) { state_->write_whole(Output::outlets, csv); }
-void RunFolder::model(std::string_view rows) { state_->write_whole(Output::model, rows); }
+void RunFolder::whole(Output output, std::string_view contents) {
+  state_->write_whole(output, contents);
+}
 
 void RunFolder::kept(std::string_view row) { state_->write_line(Output::kept, row); }
 
