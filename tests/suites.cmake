@@ -28,6 +28,6 @@ target_include_directories(lone_headers PRIVATE ${PROJECT_SOURCE_DIR}/include)
 target_link_libraries(lone_headers PRIVATE wirecopy_build)
 
 # What shares memory between threads is run again under the thread sanitizer.
-foreach(name IN ITEMS batch band collapse base_files)
+foreach(name IN ITEMS batch batch_news band cluster_link collapse learn probe base_files)
   set_property(TEST ${name} APPEND PROPERTY LABELS threads)
 endforeach()
