@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -16,14 +17,13 @@ namespace {
 using Proposal = Explanation::Proposal;
 
 std::uint32_t agreeing_bands(const Signature& a, const Signature& b, const Banding& banding) {
+  const std::span<const std::uint16_t> lanes_a = a.lanes;
+  const std::span<const std::uint16_t> lanes_b = b.lanes;
+  const std::size_t rows = banding.rows();
   std::uint32_t agreeing = 0;
-  for (std::uint32_t band = 0; band < banding.bands(); ++band) {
-    const auto begin = static_cast<std::ptrdiff_t>(band * banding.rows());
-    const auto rows = static_cast<std::ptrdiff_t>(banding.rows());
-    agreeing +=
-        std::equal(a.lanes.begin() + begin, a.lanes.begin() + begin + rows, b.lanes.begin() + begin)
-            ? 1U
-            : 0U;
+  for (std::size_t band = 0; band < banding.bands(); ++band) {
+    const auto row = lanes_b.subspan(band * rows, rows);
+    agreeing += std::ranges::equal(lanes_a.subspan(band * rows, rows), row) ? 1U : 0U;
   }
   return agreeing;
 }
