@@ -17,12 +17,46 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::uint64_t kSecondsADay = 86'400;
+
 bool is_run(const std::string& path) {
   std::error_code ignored;
   return fs::is_regular_file(fs::path(path) / file_name_of(Output::summary), ignored);
 }
 
-// The inputs of a finished run; its preset, thresholds and Model where the caller gives none.
+// Settings by which a run judged, unless the caller gives others.
+void take_settings_of_run(const base::JsonObject& run, const std::string& folder,
+                          Settings& settings) {
+  const std::string preset(run.string("preset").value_or("corpus"));
+  if (!settings.given("preset")) settings.set("preset", preset);
+  if (run.string("key") == "private" && !settings.given("key-file")) {
+    throw Error(ErrorCode::usage,
+                fmt::format("{} was made with a private key: name it with --key-file", folder));
+  }
+  if (settings.text("preset") != preset) return;
+  const auto take = [&](const char* name, const std::optional<std::string>& value) {
+    if (value && !settings.given(name)) settings.set(name, *value);
+  };
+  const auto share = [&](const char* key) {
+    const std::optional<double> value = run.number(key);
+    return value ? std::optional(fmt::format("{}", *value)) : std::nullopt;
+  };
+  if (preset == "corpus") {
+    take("threshold", share("threshold"));
+    return;
+  }
+  take("min-share", share("min_share"));
+  take("merge-at", share("merge_at"));
+  take("candidates", std::string(run.string("candidates").value_or("both")));
+  if (const auto seconds = run.unsigned_integer("window_seconds")) {
+    take("window", std::to_string(*seconds / kSecondsADay));
+  }
+  const std::string model = fs::path(folder) / file_name_of(Output::model);
+  std::error_code ignored;
+  if (fs::is_regular_file(model, ignored)) take("model", model);
+}
+
+// The inputs of a finished run, and its settings.
 std::vector<std::string> inputs_of_run(const std::string& folder, Settings& settings) {
   const std::string path = fs::path(folder) / file_name_of(Output::summary);
   base::JsonRowReader summary;
@@ -32,23 +66,23 @@ std::vector<std::string> inputs_of_run(const std::string& folder, Settings& sett
     throw Error(ErrorCode::damaged,
                 fmt::format("{} is not the summary of a run; run dedup again", path));
   }
-  if (!settings.given("preset")) {
-    settings.set("preset", run_settings->string("preset").value_or("corpus"));
-  }
-  const std::string model = fs::path(folder) / file_name_of(Output::model);
-  std::error_code ignored;
-  if (!settings.given("model") && settings.text("preset") != "corpus" &&
-      fs::is_regular_file(model, ignored)) {
-    settings.set("model", model);
-  }
+  take_settings_of_run(*run_settings, folder, settings);
   const std::vector<std::string_view> named = summary.strings("inputs");
   const std::vector<std::string> inputs(named.begin(), named.end());
   for (const std::string& input : inputs) {
-    if (input != "-") continue;
-    throw Error(ErrorCode::input,
-                fmt::format("{} was read from standard input, which is gone: name a file that "
-                            "holds the articles",
-                            folder));
+    if (input == "-") {
+      throw Error(ErrorCode::input,
+                  fmt::format("the articles of {} came from standard input and are gone: name a "
+                              "file that holds them instead of the folder",
+                              folder));
+    }
+    std::error_code missing;
+    if (!fs::exists(input, missing)) {
+      throw Error(ErrorCode::input,
+                  fmt::format("{} is not there, which the articles of {} came from: explain from "
+                              "the folder where dedup ran, or name the files that hold them",
+                              input, folder));
+    }
   }
   return inputs;
 }

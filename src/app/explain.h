@@ -6,6 +6,7 @@
 
 #include "app/dedup.h"
 #include "app/settings.h"
+#include "app/word_diff.h"
 #include "wirecopy/batch.h"
 
 namespace wirecopy::app {
@@ -26,9 +27,10 @@ struct Explained {
 [[nodiscard]] Explained explain(const std::vector<std::string>& arguments, Settings settings,
                                 const Hooks& hooks);
 
-/// For people: verdict, shares, passages with the differing words marked, order, credit, and what
-/// would have to be otherwise.
-[[nodiscard]] std::string explanation_in_words(const Explained& explained);
+/// For people: verdict, shares, order, credit, passages with the differing words marked, and how a
+/// run would have found the pair. Lines of at most 100 characters where words allow it.
+[[nodiscard]] std::string explanation_in_words(const Explained& explained,
+                                               const DiffMarks& marks = {});
 
 /// One line of JSON.
 [[nodiscard]] std::string explanation_as_json(const Explained& explained);

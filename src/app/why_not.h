@@ -1,6 +1,7 @@
 /// What a run makes of two articles, and by which rule.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "app/explain.h"
@@ -13,5 +14,8 @@ namespace wirecopy::app {
 
 /// "compared", "equal", "window", "not_proposed": what a run does with the pair.
 [[nodiscard]] std::string_view treatment_of(const Explained& explained);
+
+/// "59.4 %", rounded down as the rules compare; of nothing it is 0.
+[[nodiscard]] std::string percent_of(std::uint64_t part, std::uint64_t whole);
 
 }  // namespace wirecopy::app

@@ -95,11 +95,13 @@ int run_generate(Verb& verb) {
 }
 
 int run_explain(Verb& verb) {
+  constexpr app::DiffMarks kColored{"\033[31m[-", "-]\033[0m", "\033[32m{+", "+}\033[0m"};
   app::Hooks hooks;
   hooks.stop = &stop_requested;
   const app::Explained explained = app::explain(verb.arguments, verb.settings, hooks);
+  const app::DiffMarks marks = colors_wanted() ? kColored : app::DiffMarks{};
   write_out(verb.settings.flag("json") ? app::explanation_as_json(explained) + "\n"
-                                       : app::explanation_in_words(explained));
+                                       : app::explanation_in_words(explained, marks));
   return kDone;
 }
 
@@ -183,19 +185,24 @@ class CommandLine {
         "4 damaged data, 75 locked, 128+n signal.\n'wirecopy VERB --help' lists the settings of a "
         "verb.");
     add("dedup", "Find the copies in articles and write clusters, kept articles and a ledger",
-        "INPUT",
-        "Files, folders or patterns; .jsonl .csv .tsv .txt, also .gz and .zst; - is standard input",
-        -1, run_dedup);
-    add("explain", "Say what two articles are of each other, and how that is known", "A",
-        "Ids of two articles, then the files that hold them or the folder of a run: A B INPUT", -1,
+        {{"INPUT",
+          "Files, folders or patterns; .jsonl .csv .tsv .txt, also .gz and .zst; - is standard "
+          "input",
+          kAll}},
+        run_dedup);
+    add("explain", "Say what two articles are of each other, and how that is known",
+        {{"A", "Id of an article"},
+         {"B", "Id of another one"},
+         {"INPUT", "Folder of the run that they were in, or the files that hold them", kAll}},
         run_explain);
-    add("undo", "Rebuild the rows that went into a run", "DIR", "Folder of the run", 1, run_undo);
-    add("report", "Say in plain words what a run found", "DIR", "Folder of the run", 1, run_report);
-    add("generate", "Make a syndicated corpus with known truth from base texts", "BASE",
-        "Base texts: files, folders or patterns, as for dedup", -1, run_generate);
-    add("plan", "Show what a threshold and a recall mean", "", "", 0, run_plan);
-    add("evaluate", "Score what a run found against what is true", "RUN",
-        "Folder of the run, or its one file to score", 1, run_evaluate);
+    add("undo", "Rebuild the rows that went into a run", {{"DIR", "Folder of the run"}}, run_undo);
+    add("report", "Say in plain words what a run found", {{"DIR", "Folder of the run"}},
+        run_report);
+    add("generate", "Make a syndicated corpus with known truth from base texts",
+        {{"BASE", "Base texts: files, folders or patterns, as for dedup", kAll}}, run_generate);
+    add("plan", "Show what a threshold and a recall mean", {}, run_plan);
+    add("evaluate", "Score what a run found against what is true",
+        {{"RUN", "Folder of the run, or its one file to score"}}, run_evaluate);
   }
 
   int run(int argc, char** argv) {
@@ -211,15 +218,30 @@ class CommandLine {
   }
 
  private:
-  void add(const std::string& name, const std::string& help, const std::string& argument,
-           const std::string& argument_help, int arguments, std::function<int(Verb&)> run) {
+  static constexpr int kAll = -1;  // one or more
+  struct Argument {
+    std::string name;
+    std::string help;
+    int count = 1;
+  };
+
+  void add(const std::string& name, const std::string& help, const std::vector<Argument>& arguments,
+           std::function<int(Verb&)> run) {
     Verb& verb = *verbs_.emplace_back(std::make_unique<Verb>());
     verb.command = app_.add_subcommand(name, help);
     verb.run = std::move(run);
-    if (arguments != 0) {
-      verb.command->add_option(argument, verb.arguments, argument_help)
+    for (const Argument& argument : arguments) {
+      verb.command
+          ->add_option_function<std::vector<std::string>>(
+              argument.name,
+              [&verb](const std::vector<std::string>& values) {
+                verb.arguments.insert(verb.arguments.end(), values.begin(), values.end());
+              },
+              argument.help)
           ->required()
-          ->expected(arguments);
+          ->expected(argument.count)
+          ->allow_extra_args(argument.count == kAll)
+          ->type_name("");
     }
     add_settings(name, verb);
   }

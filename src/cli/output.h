@@ -9,6 +9,10 @@ namespace wirecopy::cli {
 /// reader that went away ends the process quietly by SIGPIPE.
 void write_out(std::string_view bytes);
 
+/// Whether standard output is a terminal that shows colors, and its user wants any (NO_COLOR,
+/// https://no-color.org).
+[[nodiscard]] bool colors_wanted();
+
 /// To be called at the end: what is still buffered may fail too. Throws like write_out.
 void flush_out();
 
