@@ -18,7 +18,9 @@ struct Member {
   std::string id;
   std::string source;
   std::string published;
-  double jaccard = 1;  // with the first
+  double jaccard = 1;                             // with the first
+  std::optional<Verdict> aligned = std::nullopt;  // what it is of the first
+  bool credit_removed = false;
 };
 
 // One cluster a call; the first member has no parent and is the one kept.
@@ -26,9 +28,10 @@ class Run {
  public:
   Run() : sink_(folder_.path("out"), OutputSet::all(), false, {}) {}
 
-  Run& cluster(const std::string& id, const std::string& title,
-               const std::vector<Member>& members) {
+  Run& cluster(const std::string& id, const std::string& title, const std::vector<Member>& members,
+               const std::string& agency = "") {
     ClusterRow row;
+    row.agency = agency;
     row.cluster = id;
     row.representative = members.front().id;
     row.title = title;
@@ -38,13 +41,14 @@ class Run {
       told.source = member.source;
       told.published = member.published;
       if (row.members.size() == 1) continue;
-      const bool identical = member.jaccard == 1;
+      const Verdict exact = member.jaccard == 1 ? Verdict::identical : Verdict::near_duplicate;
       told.link = MemberRow::Link{members.front().id,
-                                  identical ? Verdict::identical : Verdict::near_duplicate,
+                                  member.aligned.value_or(exact),
                                   static_cast<std::uint32_t>(member.jaccard * kFullScore),
                                   member.jaccard,
-                                  std::nullopt,
+                                  member.aligned ? std::optional(0.9) : std::nullopt,
                                   std::nullopt};
+      told.credit_removed = member.credit_removed;
     }
     sink_.cluster(row);
     ++summary_.clusters;
@@ -107,7 +111,8 @@ TEST_CASE(
                  "1 story ran more than once (3 articles in all):\n"
                  "  3 outlets ran \"Dam breaks\"\n"
                  "    first: Daily, 2024-03-01T08:00:00Z\n"
-                 "    kept: a; the least alike have 83 % of their wording in common\n"));
+                 "    main copy: a\n"
+                 "    copies: the least alike have 83 % of their wording in common\n"));
 }
 
 TEST_CASE("the first is the earliest by date, not the one that is kept") {
@@ -115,7 +120,39 @@ TEST_CASE("the first is the earliest by date, not the one that is kept") {
   run.cluster(
       "c1", "Dam breaks",
       {{"a", "Daily", "2024-03-09"}, {"b", "Post", "2024-03-01"}, {"c", "Mail", "2024-03-05"}});
-  CHECK(contains(run.words(), "first: Post, 2024-03-01\n    kept: a; all have the same words\n"));
+  CHECK(contains(run.words(),
+                 "first: Post, 2024-03-01\n"
+                 "    main copy: a\n    copies: all have the same words\n"));
+}
+
+TEST_CASE("copies of aligned texts are counted by what was done to them") {
+  Run run;
+  run.cluster("c1", "Dam breaks",
+              {{"a", "", ""},
+               {"b", "", "", 0.5, Verdict::derived},
+               {"c", "", "", 0.9, Verdict::near_duplicate},
+               {"d", "", "", 0.9, Verdict::near_duplicate},
+               {"e", "", "", 1, Verdict::identical},
+               {"f", "", "", 0.6, Verdict::abridged},
+               {"g", "", "", 0.6, Verdict::expanded}});
+  CHECK(contains(run.words(),
+                 "    copies: 1 identical, 2 slightly changed, 1 shortened, 1 extended, 1 partly "
+                 "rewritten\n"));
+}
+
+TEST_CASE("an agency is named, and how many copies left it out") {
+  Run run;
+  run.cluster("c1", "x", {{"a", "", ""}, {"b", "", "", 0.9, Verdict::abridged, true}}, "CPS");
+  run.cluster("c2", "y", {{"c", "", ""}, {"d", "", ""}, {"e", "", ""}}, "UNA");
+  const std::string words = run.words();
+  CHECK(contains(words, "    agency: CPS; 1 copy left its name out\n"));
+  CHECK(contains(words, "    agency: UNA\n"));
+}
+
+TEST_CASE("seconds since 1970 are told as a date") {
+  Run run;
+  run.cluster("c1", "x", {{"a", "Daily", "1772528400"}, {"b", "Post", "2026-03-04"}});
+  CHECK(contains(run.words(), "first: Daily, 2026-03-03T09:00:00Z\n"));
 }
 
 TEST_CASE("no first is claimed where dates overlap or are missing") {

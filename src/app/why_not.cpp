@@ -11,13 +11,24 @@ std::string percent_covered(const Coverage& coverage) {
   return percent_of(coverage.letters, coverage.of);
 }
 
+struct Side {
+  char name;
+  Coverage coverage;
+};
 struct Sides {
-  const Coverage& shorter;
-  const Coverage& longer;
+  Side shorter;
+  Side longer;
 };
 Sides sides_of(const Comparison& comparison) {
-  return comparison.b_shorter ? Sides{comparison.b, comparison.a}
-                              : Sides{comparison.a, comparison.b};
+  const Side a{'a', comparison.a};
+  const Side b{'b', comparison.b};
+  return comparison.b_shorter ? Sides{b, a} : Sides{a, b};
+}
+
+// "of b, the shorter text, 59.4 % is in a".
+std::string share_words(const Sides& sides) {
+  return fmt::format("of {}, the shorter text, {} is in {}", sides.shorter.name,
+                     percent_covered(sides.shorter.coverage), sides.longer.name);
 }
 
 // What b is of a, for somebody who has never heard the names of the verdicts.
@@ -49,18 +60,16 @@ std::string_view meaning_of(Verdict verdict) {
 
 std::string low_coverage_words(const Comparison& comparison, const JudgeRule& rule) {
   const Sides sides = sides_of(comparison);
-  return fmt::format(
-      "only {} of the shorter text ({} letters) is in the other; derived asks for {} % and {} "
-      "letters",
-      percent_covered(sides.shorter), base::grouped(sides.shorter.letters), rule.derived_percent,
-      rule.derived_letters);
+  return fmt::format("{} ({} letters); derived asks for {} % and {} letters", share_words(sides),
+                     base::grouped(sides.shorter.coverage.letters), rule.derived_percent,
+                     rule.derived_letters);
 }
 
 // The rule by which the verdict was given.
 std::string rule_words(const Comparison& comparison, const JudgeRule& rule) {
   const Sides sides = sides_of(comparison);
   const Coverage& smaller =
-      sides.shorter.value() < sides.longer.value() ? sides.shorter : sides.longer;
+      comparison.a.value() < comparison.b.value() ? comparison.a : comparison.b;
   switch (comparison.verdict) {
     case Verdict::identical:
       return comparison.equal_letters ? "all letters are equal, in the same order"
@@ -89,14 +98,12 @@ std::string rule_words(const Comparison& comparison, const JudgeRule& rule) {
     case Verdict::abridged:
     case Verdict::expanded:
       return fmt::format(
-          "of the shorter text {} is in the longer one (asked: {} %), of the longer one only {} in "
-          "the shorter (near_duplicate asks for {} % of both)",
-          percent_covered(sides.shorter), rule.abridged_percent, percent_covered(sides.longer),
-          rule.near_percent);
+          "{} (asked: {} %), of {} only {} in {} (near_duplicate asks for {} % of both)",
+          share_words(sides), rule.abridged_percent, sides.longer.name,
+          percent_covered(sides.longer.coverage), sides.shorter.name, rule.near_percent);
     case Verdict::derived:
-      return fmt::format(
-          "of the shorter text {} is in the other (asked: {} %; abridged asks for {} %)",
-          percent_covered(sides.shorter), rule.derived_percent, rule.abridged_percent);
+      return fmt::format("{} (asked: {} %; abridged asks for {} %)", share_words(sides),
+                         rule.derived_percent, rule.abridged_percent);
     case Verdict::passage_reuse:
       break;
   }

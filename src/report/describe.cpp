@@ -1,3 +1,4 @@
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -24,6 +25,14 @@ using base::counted;
 using base::grouped;
 using base::printable;
 
+// A date as it was given; seconds since 1970 as a date.
+std::string moment_words(std::string_view published, const TimeInterval& time) {
+  const bool is_number =
+      std::all_of(published.begin(), published.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!is_number || time.earliest != time.latest) return std::string(published);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(time.earliest));
+}
+
 // Who ran a story first, as far as the dates tell.
 class FirstSeen {
  public:
@@ -39,7 +48,7 @@ class FirstSeen {
       if (first_) next_earliest_ = std::min(next_earliest_, first_->earliest);
       first_ = time;
       who_ = member.string("source").value_or(member.string("id").value_or(""));
-      when_ = *published;
+      when_ = moment_words(*published, *time);
     } else {
       next_earliest_ = std::min(next_earliest_, time->earliest);
     }
@@ -121,10 +130,10 @@ class Likeness {
   [[nodiscard]] std::string verdict_words() const {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kWords{
         {{"identical", "identical"},
-         {"near_duplicate", "nearly so"},
-         {"abridged", "abridged"},
-         {"expanded", "with more around it"},
-         {"derived", "in good part"}}};
+         {"near_duplicate", "slightly changed"},
+         {"abridged", "shortened"},
+         {"expanded", "extended"},
+         {"derived", "partly rewritten"}}};
     std::string words;
     for (const auto& [verdict, said] : kWords) {
       const auto found = verdicts_.find(verdict);
@@ -157,9 +166,10 @@ Story story_of(const base::JsonObject& cluster) {
     likeness.add(member);
   });
   Story story{members, std::string(cluster.string("cluster").value_or("")), {}};
-  story.words = fmt::format(
-      "{}\n    {}\n    kept: {}; {}\n", headline_words(cluster, members, sources, all_known),
-      first.words(), printable(cluster.string("representative").value_or("")), likeness.words());
+  story.words =
+      fmt::format("{}\n    {}\n    main copy: {}\n    copies: {}\n",
+                  headline_words(cluster, members, sources, all_known), first.words(),
+                  printable(cluster.string("representative").value_or("")), likeness.words());
   if (const auto agency = cluster.string("agency")) {
     story.words += fmt::format("    {}\n", likeness.credit_words(*agency));
   }
