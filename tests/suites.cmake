@@ -9,7 +9,7 @@ function(wirecopy_suite name)
 endfunction()
 
 set(here ${CMAKE_CURRENT_SOURCE_DIR})
-wirecopy_suite(cli ${Python3_EXECUTABLE} ${here}/cli/cli_test.py)
+wirecopy_suite(cli ${Python3_EXECUTABLE} -m unittest discover -s ${here}/cli -p *_test.py)
 wirecopy_suite(demo ${Python3_EXECUTABLE} ${here}/golden/demo_test.py)
 wirecopy_suite(install ${here}/install/run ${PROJECT_BINARY_DIR})
 wirecopy_suite(lint ${Python3_EXECUTABLE} -m unittest discover -s ${here}/lint -p *_test.py)

@@ -9,71 +9,15 @@ import json
 import os
 import pathlib
 import random
-import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import time
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-TOOL = os.environ.get("WIRECOPY", str(ROOT / "build/release/wirecopy"))
+from tool import ROOT, TOOL, ToolTest, row, story, wirecopy
+
 DATA = pathlib.Path(os.environ.get("WIRECOPY_DATA", ROOT.parent / "shared/data"))
 BAD_INPUT = DATA / "badinput"
-WORDS = [a + b + c for a in ("ba", "lor", "men", "tis") for b in ("ka", "ne", "ro", "vul")
-         for c in ("d", "m", "nt", "x", "sa", "pe")]
-
-
-def story(seed, count=120):
-    chooser = random.Random(seed)
-    return " ".join(chooser.choice(WORDS) for _ in range(count))
-
-
-def row(identity, text, **fields):
-    return json.dumps({"id": identity, "text": text, **fields}, ensure_ascii=False) + "\n"
-
-
-def wirecopy(*arguments, stdin=b"", **options):
-    return subprocess.run([TOOL, *map(str, arguments)], input=stdin, capture_output=True,
-                          timeout=120, **options)
-
-
-class ToolTest(unittest.TestCase):
-    def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="wirecopy-cli-"))
-        self.out = self.folder / "out"
-
-    def tearDown(self):
-        shutil.rmtree(self.folder)
-
-    def file(self, name, contents):
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(contents if isinstance(contents, bytes) else contents.encode())
-        return path
-
-    def articles(self):
-        """Ten stories, each run by three outlets, the third with one word changed."""
-        rows = ""
-        for i in range(10):
-            words = story(i).split()
-            rows += row(f"{i}a", " ".join(words), source="Herald", published="2024-05-01T08:00:00Z",
-                        title=f"Story {i}")
-            rows += row(f"{i}b", " ".join(words).upper(), source="Gazette",
-                        published="2024-05-01T09:00:00Z")
-            words[60] = "changed"
-            rows += row(f"{i}c", " ".join(words), source="Echo", published="2024-05-02")
-        return rows
-
-    def dedup(self, *arguments, **options):
-        return wirecopy("dedup", "--preset", "corpus", "--out", self.out, *arguments, **options)
-
-    def rows_of(self, name):
-        return [json.loads(line) for line in (self.out / name).read_text().splitlines()]
-
-    def assert_code(self, done, code):
-        self.assertEqual(done.returncode, code, done.stderr.decode(errors="replace"))
 
 
 class DedupTest(ToolTest):
@@ -90,13 +34,7 @@ class DedupTest(ToolTest):
     def test_files_of_a_run_match_their_schemas(self):
         rows = self.articles() + "{broken\n" + row("0a", story(0)) + "{\"text\":\"\\ud800 x\"}\n"
         self.assert_code(self.dedup(self.file("a.jsonl", rows)), 0)
-        try:
-            import jsonschema  # noqa: F401
-        except ImportError:
-            self.skipTest("python3-jsonschema is not installed")
-        check = subprocess.run([sys.executable, ROOT / "tests/cli/validate_schemas.py", self.out],
-                               capture_output=True, text=True)
-        self.assertEqual(check.returncode, 0, check.stdout + check.stderr)
+        self.assert_valid()
 
     def test_undo_gives_the_accepted_rows_back(self):
         rows = self.articles() + row("0a", story(0)) + "{\"text\":\"\\ud800 lone\"}\n"
@@ -191,8 +129,13 @@ class DedupTest(ToolTest):
 class WrongUseTest(ToolTest):
     def test_wrong_flags_exit_with_2_and_say_what_was_expected(self):
         articles = self.file("a.jsonl", self.articles())
-        for arguments, word in ((["dedup", articles], b"--preset"),
-                                (["dedup", "--preset", "corpus", articles], b"--out"),
+        for arguments, word in ((["dedup", articles], b"--out"),
+                                (["dedup"], b"INPUT"),
+                                (["dedup", "--window", "soon", "--out", self.out, articles], b"whole number"),
+                                (["dedup", "--candidates", "x", "--out", self.out, articles], b"probe"),
+                                (["dedup", "--cluster", "x", "--out", self.out, articles], b"average-link"),
+                                (["dedup", "--merge-at", "2", "--out", self.out, articles], b"0.0001 to 1"),
+                                (["dedup", "--same-outlet-bias", "x", "--out", self.out, articles], b"-1 to 1"),
                                 (["dedup", "--preset", "nope", "--out", self.out, articles], b"corpus"),
                                 (["dedup", "--nonsense", articles], b"nonsense"),
                                 (["dedup", "--preset", "corpus", "--threshold", "0.1", articles], b"0.2"),
@@ -230,8 +173,9 @@ class WrongUseTest(ToolTest):
         self.assertEqual(list(self.out.iterdir()) if self.out.exists() else [], [])
 
     def test_a_full_standard_output_is_an_error(self):
-        self.assert_code(self.dedup(self.file("a.jsonl", self.articles() * 40)), 0)
-        for arguments in (["undo", self.out], ["plan"], ["report", self.out]):
+        self.assert_code(self.news(self.file("a.jsonl", self.articles() * 40)), 0)
+        for arguments in (["undo", self.out], ["plan"], ["report", self.out], ["explain", "0a", "0c", self.out],
+                          ["explain", "0a", "0c", self.out, "--json"]):
             with open("/dev/full", "wb") as full:
                 done = subprocess.run([TOOL, *map(str, arguments)], stdout=full, stderr=subprocess.PIPE)
             self.assertEqual(done.returncode, 1, arguments)
@@ -247,8 +191,8 @@ class ProcessTest(ToolTest):
         self.assertEqual(done.stderr, b"")
 
     def test_interrupting_leaves_no_half_file(self):
-        for which in (signal.SIGINT, signal.SIGTERM):
-            process = subprocess.Popen([TOOL, "dedup", "--preset", "corpus", "--out", self.out, "-"],
+        for which, preset in ((signal.SIGINT, "news"), (signal.SIGTERM, "news"), (signal.SIGINT, "corpus")):
+            process = subprocess.Popen([TOOL, "dedup", "--preset", preset, "--out", self.out, "-"],
                                        stdin=subprocess.PIPE, stderr=subprocess.PIPE)
             process.stdin.write(self.articles().encode())
             process.stdin.flush()
@@ -355,10 +299,18 @@ class OtherVerbsTest(ToolTest):
         self.assertIn(b"Herald", done.stdout)
         self.assertIn(b"7 more", done.stdout)
 
+    def test_report_tells_what_was_done_to_the_copies(self):
+        self.assert_code(self.news(self.file("a.jsonl", self.articles())), 0)
+        done = wirecopy("report", self.out)
+        self.assert_code(done, 0)
+        self.assertIn(b"copies: 1 identical, 1 slightly changed", done.stdout)
+
     def test_every_setting_is_in_the_help_of_its_verb(self):
-        for verb in ("dedup", "undo", "report", "plan", "evaluate"):
+        for verb in ("dedup", "explain", "undo", "report", "plan", "evaluate", "generate"):
             done = wirecopy(verb, "--help")
             self.assert_code(done, 0)
+        self.assertIn(b"[news]", wirecopy("dedup", "--help").stdout)
+        self.assertIn(b"A B INPUT...", wirecopy("explain", "--help").stdout)
         self.assertIn(b"--threshold", wirecopy("dedup", "--help").stdout)
         self.assertIn(b"wirecopy 0", wirecopy("--version").stdout)
 
@@ -369,12 +321,12 @@ class HostileFilesTest(ToolTest):
         names = [p for p in sorted((BAD_INPUT / "bombs/out").iterdir()) if p.suffix in (".gz", ".zst", ".jsonl", ".json")]
         names += sorted((BAD_INPUT / "naughty-strings").glob("*.txt")) + sorted((BAD_INPUT / "utf8tests").glob("*.bin"))
         names += sorted((BAD_INPUT / "utf8-kuhn").glob("*.txt")) + sorted((BAD_INPUT / "zstd-golden").rglob("*.zst"))
-        for name in names:
-            limited = f"ulimit -v 4000000; exec '{TOOL}' dedup --preset corpus --json --out '{self.out}' --replace '{name}'"
+        for name, preset in ((name, preset) for name in names for preset in ("news", "corpus")):
+            limited = f"ulimit -v 4000000; exec '{TOOL}' dedup --preset {preset} --json --out '{self.out}' --replace '{name}'"
             began = time.monotonic()
             done = subprocess.run(["bash", "-c", limited], capture_output=True, timeout=60)
-            self.assertIn(done.returncode, (0, 3), (name, done.stderr))
-            self.assertLess(time.monotonic() - began, 30, name)
+            self.assertIn(done.returncode, (0, 3), (name, preset, done.stderr))
+            self.assertLess(time.monotonic() - began, 30, (name, preset))
             rows = json.loads(done.stdout)["rows"]
             self.assertEqual(rows["read"], rows["kept"] + rows["dropped"] + rows["rejected"] + rows["repeated"], name)
 
