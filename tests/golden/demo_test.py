@@ -1,12 +1,13 @@
 """The demo corpus from end to end: what is found, against the truth that was written with it.
 
-Run by ctest with WIRECOPY naming the tool. The digest is golden: it must be the same on every
-machine, and changes only with the rules of normalization, shingles, clusters or files. Then say why
-in the commit that changes it here.
+Run by ctest with WIRECOPY naming the tool. The digests are golden: they must be the same on every
+machine, and change only with the rules of normalization, shingles, verdicts, clusters, lineage or
+files. Then say why in the commit that changes them here.
 """
 
 import csv
 import gzip
+import itertools
 import json
 import os
 import pathlib
@@ -18,7 +19,14 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TOOL = os.environ.get("WIRECOPY", str(ROOT / "build/tool/wirecopy"))
 CORPORA = ROOT / "corpora"
-DIGEST = "9d484a8d278718887935afbee696cd79"
+
+# What wirecopy gets wrong in the demo corpus. Shorten this when it learns better.
+# Four football tables of four outlets share the notice of the league below them, 231 letters of 545.
+# As a shared passage that is derived, and few of the numbers and names stand beside the notice.
+FORMS_TAKEN_FOR_COPIES = {"echo-0303-league-fourth", "gazette-0303-league-ninth",
+                          "observer-0304-league-fifteenth", "courier-0304-league-top"}
+# Two paragraphs of the cup final are 42 % of this round-up: by the rule derived, by the truth reuse.
+ROUND_UP_TAKEN_FOR_A_COPY = "observer-0305-morning"
 
 
 def wirecopy(*arguments):
@@ -27,12 +35,29 @@ def wirecopy(*arguments):
     return done.stdout.decode()
 
 
-class DemoTest(unittest.TestCase):
+def rows_of(path):
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+class ComposeTest(unittest.TestCase):
+    def test_the_corpus_is_what_its_stories_say(self):
+        done = subprocess.run([sys.executable, CORPORA / "compose.py", "--check"],
+                              capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+
+class PresetTest:
+    """What holds under every preset; its heirs say which, and by which digest it is known."""
+
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory(prefix="wirecopy-demo-")
         cls.out = pathlib.Path(cls.folder.name) / "run"
         cls.summary = cls.dedup(cls.out, CORPORA / "demo-corpus")
+        cls.clusters = rows_of(cls.out / "clusters.jsonl")
+        cls.cluster_of = {m["id"]: c["cluster"] for c in cls.clusters for m in c["members"]}
+        cls.stories = rows_of(CORPORA / "truth-stories.jsonl")
+        cls.truth = rows_of(CORPORA / "truth.jsonl")
 
     @classmethod
     def tearDownClass(cls):
@@ -40,39 +65,26 @@ class DemoTest(unittest.TestCase):
 
     @classmethod
     def dedup(cls, out, *arguments):
-        return json.loads(wirecopy("dedup", "--preset", "corpus", "--quiet", "--json", "--out", out,
+        return json.loads(wirecopy("dedup", "--preset", cls.PRESET, "--quiet", "--json", "--out", out,
                                    *arguments))
 
-    def test_the_corpus_is_what_its_stories_say(self):
-        done = subprocess.run([sys.executable, CORPORA / "compose.py", "--check"],
-                              capture_output=True, text=True)
-        self.assertEqual(done.returncode, 0, done.stderr)
-
-    def test_every_copy_is_found_and_nothing_else(self):
-        scores = json.loads(wirecopy("evaluate", self.out, "--truth", CORPORA / "truth.jsonl",
-                                     "--positive", "identical,near_duplicate", "--json"))
-        self.assertGreater(scores["recall"]["whole"], 200)
-        self.assertEqual(scores["recall"]["part"], scores["recall"]["whole"], scores)
-        self.assertEqual(scores["precision"]["part"], scores["precision"]["whole"], scores)
-        self.assertEqual(scores["false_pairs"]["part"], 0, scores)
-
-    def test_every_pair_has_the_jaccard_of_the_truth(self):
-        truth = [json.loads(line) for line in (CORPORA / "truth.jsonl").read_text().splitlines()]
-        jaccards = {frozenset((row["a"], row["b"])): row["j"] for row in truth}
-        for line in (self.out / "pairs.jsonl").read_text().splitlines():
-            row = json.loads(line)
-            expected = jaccards[frozenset((row["a"], row["b"]))]
-            self.assertAlmostEqual(row["jaccard"], expected, 6, row)
+    def together(self, a, b):
+        return a in self.cluster_of and self.cluster_of[a] == self.cluster_of.get(b)
 
     def test_a_story_is_credited_to_the_outlet_that_ran_it_first(self):
-        clusters = [json.loads(line)
-                    for line in (self.out / "clusters.jsonl").read_text().splitlines()]
-        firsts = {m["id"] for c in clusters for m in c["members"] if m["role"] == "first"}
-        stories = [json.loads(line)
-                   for line in (CORPORA / "truth-stories.jsonl").read_text().splitlines()]
-        certain = {story["first"] for story in stories if story["certain"]}
+        firsts = {m["id"] for c in self.clusters for m in c["members"] if m["role"] == "first"}
+        certain = {story["first"] for story in self.stories if story["certain"]}
         self.assertGreater(len(certain), 20)
         self.assertEqual(certain - firsts, set())
+
+    def test_every_pair_has_the_jaccard_of_the_truth(self):
+        jaccards = {frozenset((row["a"], row["b"])): row["j"] for row in self.truth}
+        for row in rows_of(self.out / "pairs.jsonl"):
+            expected = jaccards.get(frozenset((row["a"], row["b"])))
+            if expected is None:
+                self.assertLess(row["jaccard"], 0.15, row)
+            else:
+                self.assertAlmostEqual(row["jaccard"], expected, 6, row)
 
     def test_bad_rows_cost_one_row_each(self):
         reasons = [json.loads(line)["reason"]
@@ -96,12 +108,91 @@ class DemoTest(unittest.TestCase):
         self.assertEqual(rows[len(texts):], expected)
 
     def test_the_digest_is_the_same_everywhere(self):
-        self.assertEqual(self.summary["digest"], DIGEST)
+        self.assertEqual(self.summary["digest"], self.DIGEST)
         names = sorted((CORPORA / "demo-corpus").iterdir(), reverse=True)
         for threads in (1, 2, 4):
             again = pathlib.Path(self.folder.name) / f"threads-{threads}"
             summary = self.dedup(again, "--threads", threads, "--memory", "256M", *names)
-            self.assertEqual(summary["digest"], DIGEST, threads)
+            self.assertEqual(summary["digest"], self.DIGEST, threads)
+
+
+class CorpusTest(PresetTest, unittest.TestCase):
+    PRESET = "corpus"
+    DIGEST = "ea7a786fdebe8ae9d5d71bcc6d14a4fc"
+
+    def test_every_copy_is_found_and_nothing_else(self):
+        scores = json.loads(wirecopy("evaluate", self.out, "--truth", CORPORA / "truth.jsonl",
+                                     "--positive", "identical,near_duplicate", "--json"))
+        self.assertGreater(scores["recall"]["whole"], 200)
+        self.assertEqual(scores["recall"]["part"], scores["recall"]["whole"], scores)
+        self.assertEqual(scores["precision"]["part"], scores["precision"]["whole"], scores)
+        self.assertEqual(scores["false_pairs"]["part"], 0, scores)
+
+
+class NewsTest(PresetTest, unittest.TestCase):
+    PRESET = "news"
+    DIGEST = "00640ed85de227adf0269b102d9faa2d"
+
+    def test_every_story_is_whole_and_alone(self):
+        scores = json.loads(wirecopy("evaluate", self.out, "--truth",
+                                     CORPORA / "truth-stories.jsonl", "--json"))
+        self.assertEqual(scores["clusters"]["ari"]["value"], 1, scores)
+        for story in self.stories:
+            members = {member["id"] for member in story["members"]}
+            found = {m["id"] for c in self.clusters for m in c["members"]
+                     if c["cluster"] == self.cluster_of[story["first"]]}
+            self.assertEqual(found - {ROUND_UP_TAKEN_FOR_A_COPY}, members, story["story"])
+
+    def test_what_is_no_copy_is_in_no_cluster_with_it(self):
+        same_story = {frozenset(pair) for story in self.stories
+                      for pair in itertools.combinations([m["id"] for m in story["members"]], 2)}
+        wrong = {frozenset((row["a"], row["b"])) for row in self.truth
+                 if row["label"] in ("event", "template", "boilerplate", "passage_reuse")
+                 and self.together(row["a"], row["b"])} - same_story
+        forms = {pair for pair in wrong if pair <= FORMS_TAKEN_FOR_COPIES}
+        round_up = {pair for pair in wrong if ROUND_UP_TAKEN_FOR_A_COPY in pair}
+        self.assertEqual((len(forms), len(round_up)), (6, 6))
+        self.assertEqual(wrong - forms - round_up, set())
+
+    def test_verdicts_are_what_the_truth_says(self):
+        allowed = {"identical": {"identical"}, "near_duplicate": {"identical", "near_duplicate"},
+                   "abridged": {"abridged", "expanded"}, "derived": {"derived", "expanded", "passage_reuse"},
+                   "passage_reuse": {"passage_reuse", "derived"}, "template": {"template_match"},
+                   "boilerplate": {"passage_reuse", "boilerplate_only"}, "event": set()}
+        labels = {frozenset((row["a"], row["b"])): row["label"] for row in self.truth}
+        seen = 0
+        for row in rows_of(self.out / "pairs.jsonl"):
+            pair = frozenset((row["a"], row["b"]))
+            if pair in labels and not pair <= FORMS_TAKEN_FOR_COPIES:
+                seen += 1
+                self.assertIn(row["verdict"], allowed[labels[pair]], row)
+        self.assertGreater(seen, 200)
+
+    def test_every_passage_is_in_both_articles(self):
+        texts = self.texts()
+        passages = rows_of(self.out / "passages.jsonl")
+        self.assertGreater(len(passages), 200)
+        for row in passages:
+            in_a = texts[row["a"]][row["a_begin"]:row["a_end"]]
+            in_b = texts[row["b"]][row["b_begin"]:row["b_end"]]
+            self.assertTrue(in_a and in_b, row)
+            if row["identity"] == 1:
+                self.assertEqual(letters(in_a), letters(in_b), row)
+
+    def test_credits_are_told(self):
+        members = {m["id"]: m for c in self.clusters for m in c["members"]}
+        self.assertEqual(members["herald-0303-ferry"]["agency"], "CPS")
+        self.assertTrue(members["mirror-0304-tarn-hollow-valley"]["credit_removed"])
+        self.assertEqual(members["meridian-0304-quake-update"]["role"], "version")
+
+    def texts(self):
+        undone = subprocess.run([TOOL, "undo", self.out, "--quiet"], capture_output=True, check=True)
+        rows = [json.loads(row) for row in undone.stdout.decode(errors="replace").split("\n")[:-1]]
+        return {str(row.get("id")): row["text"] for row in rows}
+
+
+def letters(text):
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def contents(path):
