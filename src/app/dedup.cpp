@@ -4,10 +4,13 @@
 
 #include "app/match_settings.h"
 #include "app/read_options.h"
+#include "base/plain_words.h"
 #include "wirecopy/error.h"
 
 namespace wirecopy::app {
 namespace {
+
+using base::counted;
 
 // The corpus preset aligns nothing and learns nothing.
 OutputSet outputs_of(const Settings& settings, const Recipe& recipe) {
@@ -65,10 +68,15 @@ std::string closing_words(const DedupResult& result) {
       fmt::format("{} rows read = {} kept + {} dropped + {} rejected + {} repeated{}\n", rows.read,
                   rows.kept, rows.dropped, rows.rejected, rows.repeated,
                   rows.repaired == 0 ? "" : fmt::format(" ({} repaired)", rows.repaired));
-  words +=
-      fmt::format("{} clusters of {} documents; {} pairs {}, {} were compared beside equal texts\n",
-                  summary.clusters, summary.clustered, summary.pairs,
-                  summary.model.empty() ? "hold" : "share a passage", summary.candidates);
+  if (rows.rejected > 0 && rows.rejected == rows.read) {
+    words += "no row is an article; rejected.jsonl says why (--field text=NAME says where it is)\n";
+  }
+  words += fmt::format(
+      "{} of {}; {} {}, {} of different texts compared\n",
+      counted(summary.clusters, "cluster", "clusters"),
+      counted(summary.clustered, "article", "articles"), counted(summary.pairs, "pair", "pairs"),
+      summary.model.empty() ? "at or above the threshold" : "with a passage in common",
+      counted(summary.candidates, "pair", "pairs"));
   if (summary.capped_buckets > 0) {
     words += fmt::format(
         "{} crowded buckets were compared through their centers only ({} pairs left out)\n",
