@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
 #include <filesystem>
 #include <utility>
 
@@ -34,19 +35,25 @@ void take_settings_of_run(const base::JsonObject& run, const std::string& folder
                 fmt::format("{} was made with a private key: name it with --key-file", folder));
   }
   if (settings.text("preset") != preset) return;
-  const auto take = [&](const char* name, const std::optional<std::string>& value) {
-    if (value && !settings.given(name)) settings.set(name, *value);
+  const auto take = [&](std::string_view name, const std::string& value) {
+    if (!settings.given(name)) settings.set(name, value);
   };
-  const auto share = [&](const char* key) {
-    const std::optional<double> value = run.number(key);
-    return value ? std::optional(fmt::format("{}", *value)) : std::nullopt;
+  const auto take_number = [&](std::string_view name, std::string_view key) {
+    if (const std::optional<double> value = run.number(key)) take(name, fmt::format("{}", *value));
   };
   if (preset == "corpus") {
-    take("threshold", share("threshold"));
+    take_number("threshold", "threshold");
     return;
   }
-  take("min-share", share("min_share"));
-  take("merge-at", share("merge_at"));
+  constexpr std::array<std::array<std::string_view, 2>, 7> kNumbers{
+      {{"min-share", "min_share"},
+       {"merge-at", "merge_at"},
+       {"near-coverage", "near_coverage"},
+       {"abridged-coverage", "abridged_coverage"},
+       {"derived-coverage", "derived_coverage"},
+       {"passage-letters", "passage_letters"},
+       {"same-outlet-bias", "same_outlet_bias"}}};
+  for (const auto& [name, key] : kNumbers) take_number(name, key);
   take("candidates", std::string(run.string("candidates").value_or("both")));
   if (const auto seconds = run.unsigned_integer("window_seconds")) {
     take("window", std::to_string(*seconds / kSecondsADay));
@@ -68,7 +75,7 @@ std::vector<std::string> inputs_of_run(const std::string& folder, Settings& sett
   }
   take_settings_of_run(*run_settings, folder, settings);
   const std::vector<std::string_view> named = summary.strings("inputs");
-  const std::vector<std::string> inputs(named.begin(), named.end());
+  std::vector<std::string> inputs(named.begin(), named.end());
   for (const std::string& input : inputs) {
     if (input == "-") {
       throw Error(ErrorCode::input,

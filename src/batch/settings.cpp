@@ -50,7 +50,12 @@ void add_news(const Recipe& recipe, const MatchRule& rule, Rows& rows) {
                {"merge_at", share(rule.link.merge_at / 65536.0)},
                {"window_seconds",
                 rule.window_seconds ? std::to_string(*rule.window_seconds) : std::string("null")},
-               {"max_lost", number(rule.max_lost)}});
+               {"max_lost", number(rule.max_lost)},
+               {"near_coverage", number(rule.judge.near_percent)},
+               {"abridged_coverage", number(rule.judge.abridged_percent)},
+               {"derived_coverage", number(rule.judge.derived_percent)},
+               {"passage_letters", number(rule.judge.passage_letters)},
+               {"same_outlet_bias", share(rule.judge.same_outlet_bias / 65536.0)}});
 }
 
 }  // namespace

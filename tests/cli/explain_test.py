@@ -107,6 +107,12 @@ class ExplainTest(ToolTest):
         self.assertIn("(--window)", words)
         self.assertIn("mean score of 0.50", words)
         self.assertNotIn("(--window)", self.explain("short", "whole", self.out, "--window", 30))
+        self.assert_code(self.news("--quiet", "--replace", "--near-coverage", 90, "--same-outlet-bias", -0.2,
+                                   self.articles_file), 0)
+        words = self.explain("copy", "whole", self.out)
+        self.assertIn("(asked: 90 %)", words)
+        self.assertIn("-0.200 where both are of one outlet", words)
+        self.assertIn("(asked: 95 %)", self.explain("copy", "whole", self.out, "--near-coverage", 95))
         self.assert_code(self.dedup("--quiet", "--replace", "--threshold", 0.4, self.articles_file), 0)
         words = self.explain("short", "whole", self.out)
         self.assertIn("near_duplicate: Jaccard 0.4", words)
