@@ -139,6 +139,37 @@ TEST_CASE("a form filled with other numbers and names is a template") {
   }
 }
 
+TEST_CASE("a form is one too where its lines are stock of one outlet") {
+  const std::string form = report(random_numbers(1), "Gorka");
+  const MarkedText a = marked(report(random_numbers(2), "Gorka") + paragraph(1) + paragraph(2));
+  MarkedText b = marked(form + paragraph(1) + paragraph(2));
+  mask(b, form);
+  CHECK(judge(a, b).verdict == Verdict::template_match);
+  CHECK(judge(b, a).verdict == Verdict::template_match);
+}
+
+TEST_CASE("a line of numbers is no form where the numbers around it are masked") {
+  const std::string stock = report(random_numbers(1), "Lumfi");
+  const auto text = [&](const std::string& line) {
+    MarkedText made = marked(stock + paragraph(1) + line + paragraph(2));
+    mask(made, stock);
+    return made;
+  };
+  const Comparison comparison = judge(text("The desk has the numbers 2211, 3344 and 5566.\n\n"),
+                                      text("The desk has the numbers 7788, 9911 and 1357.\n\n"));
+  CHECK(comparison.verdict == Verdict::near_duplicate);
+  CHECK(comparison.numbers.count == 3);
+}
+
+TEST_CASE("a form of which the lesser part differs costs the pair, not the story") {
+  const std::vector<std::string> numbers = random_numbers(1);
+  std::vector<std::string> other = numbers;
+  for (std::size_t i = 0; i < 6; ++i) other[3 * i] = "77777";
+  const Comparison comparison = judge(report(numbers, "Lumfi"), report(other, "Lumfi"));
+  CHECK(comparison.verdict == Verdict::template_match);
+  CHECK_FALSE(comparison.cannot_link);
+}
+
 TEST_CASE("a text of which some numbers are corrected is a copy") {
   const std::vector<std::string> numbers = random_numbers(1);
   for (const std::size_t corrected : {0U, 1U, 2U, 5U}) {

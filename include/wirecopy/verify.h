@@ -154,7 +154,8 @@ enum class PassageKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view name_of(PassageKind kind) noexcept;
 
-/// Numbers, names or words that stand in passages, of the text that has fewer; one is alike if the
+/// Numbers, names or words that stand in passages, masked ones too, of the text that has fewer; one
+/// is alike if the
 /// passages of the other text have it too, as often.
 struct Differing {
   std::uint32_t count = 0;
@@ -166,7 +167,7 @@ struct Differing {
 struct Comparison {
   Verdict verdict = Verdict::unrelated;
   std::uint32_t score = 0;   ///< 0 = refused: compared, no reuse.
-  bool cannot_link = false;  ///< template_match without noise: never in one cluster.
+  bool cannot_link = false;  ///< template_match beyond doubt: never in one cluster.
   Coverage a;
   Coverage b;
   std::uint64_t columns = 0;  ///< Of all passages.

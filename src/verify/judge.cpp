@@ -98,7 +98,7 @@ class Judge::State {
     comparison.verdict = judging::verdict_of(comparison, rule_);
     comparison.score = judging::score_of(comparison.verdict, comparison, rule_, same_outlet);
     comparison.cannot_link =
-        comparison.verdict == Verdict::template_match && judging::is_clean_form(comparison);
+        comparison.verdict == Verdict::template_match && judging::is_clean_form(comparison, rule_);
     return comparison;
   }
 
@@ -112,7 +112,8 @@ class Judge::State {
   const MarkedText* a_;
   Side side_a_;
   Side side_b_;
-  Ranges ranges_;
+  Ranges shared_a_;
+  Ranges shared_b_;
 };
 
 void Judge::State::keep_passages(Alignment&& alignment, const MarkedText& b,
@@ -132,14 +133,15 @@ void Judge::State::keep_passages(Alignment&& alignment, const MarkedText& b,
 }
 
 void Judge::State::measure(const MarkedText& b, Comparison& comparison) {
-  const auto take = [&](LetterRange Passage::*side, const MarkedText& text, Side& into) {
-    ranges_.clear();
-    for (const Passage& passage : comparison.passages) ranges_.push_back(passage.*side);
-    judging::unite(ranges_);
-    into.measure(text, ranges_);
+  const auto take = [&](LetterRange Passage::*side, const MarkedText& text, Ranges& shared,
+                        Side& into) {
+    shared.clear();
+    for (const Passage& passage : comparison.passages) shared.push_back(passage.*side);
+    judging::unite(shared);
+    into.measure(text, shared);
   };
-  take(&Passage::a, *a_, side_a_);
-  take(&Passage::b, b, side_b_);
+  take(&Passage::a, *a_, shared_a_, side_a_);
+  take(&Passage::b, b, shared_b_, side_b_);
   comparison.a.letters = side_a_.aligned();
   comparison.b.letters = side_b_.aligned();
   for (const Passage& passage : comparison.passages) {
@@ -168,7 +170,8 @@ void Judge::State::measure_slots(Comparison& comparison) const {
   comparison.numbers = judging::differing_in_order(side_a_.numbers(), side_b_.numbers());
   comparison.slots = judging::differing(side_a_.slots(), side_b_.slots());
   if (judging::filled_anew(comparison, rule_))
-    comparison.words = judging::differing(side_a_.other_words(), side_b_.other_words());
+    comparison.words =
+        judging::differing(side_a_.other_words(shared_a_), side_b_.other_words(shared_b_));
 }
 
 Judge::Judge(const MarkedText& a, const JudgeRule& rule)

@@ -29,14 +29,14 @@ void Side::measure(const MarkedText& text, const Ranges& shared) {
   aligned_ = text.masked.empty() ? shared_ : count_letters(text.text, open_);
   intersect(open_, text.quoted, scratch_);
   quoted_ = count_letters(text.text, scratch_);
-  collect_slots();
+  collect_slots(shared);
 }
 
-void Side::collect_slots() {
+void Side::collect_slots(const Ranges& shared) {
   slots_.clear();
   numbers_.clear();
   for_parts_in(
-      std::span<const LetterRange>(open_), std::span<const Slot>(text_->slots),
+      std::span<const LetterRange>(shared), std::span<const Slot>(text_->slots),
       [](const Slot& slot) { return slot.letters; },
       [this](const Slot& slot) {
         slots_.push_back(slot.hash);
@@ -44,11 +44,11 @@ void Side::collect_slots() {
       });
 }
 
-std::vector<std::uint64_t> Side::other_words() const {
+std::vector<std::uint64_t> Side::other_words(const Ranges& shared) const {
   std::vector<std::uint64_t> words;
   auto slot = text_->slots.begin();
   for_parts_in(
-      std::span<const LetterRange>(open_), text_->text.words(),
+      std::span<const LetterRange>(shared), text_->text.words(),
       [](const NormalizedText::Word& word) {
         return LetterRange{word.begin, word.end};
       },

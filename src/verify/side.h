@@ -17,14 +17,17 @@ class Side {
   /// Unmasked letters in passages.
   [[nodiscard]] std::uint64_t aligned() const noexcept { return aligned_; }
   [[nodiscard]] std::uint64_t quoted() const noexcept { return quoted_; }
-  /// Hashes of the unmasked slots in passages, and of the numbers among them, in order.
+  /// Hashes of the slots in passages, and of the numbers among them, in order. Masked ones count:
+  /// a table of which an outlet's lines are known as stock is still a table, and where one line of
+  /// a story is left unmasked its numbers alone do not make a table of it.
   [[nodiscard]] std::span<const std::uint64_t> slots() const noexcept { return slots_; }
   [[nodiscard]] std::span<const std::uint64_t> numbers() const noexcept { return numbers_; }
-  /// Hashes of the unmasked words in passages that hold no slot, in order. Cost: 5 ns a word.
-  [[nodiscard]] std::vector<std::uint64_t> other_words() const;
+  /// Hashes of the words in passages that hold no slot, in order. `shared` as measured. Cost: 5 ns
+  /// a word.
+  [[nodiscard]] std::vector<std::uint64_t> other_words(const Ranges& shared) const;
 
  private:
-  void collect_slots();
+  void collect_slots(const Ranges& shared);
 
   const MarkedText* text_ = nullptr;
   Ranges open_;  // unmasked

@@ -82,8 +82,9 @@ bool filled_anew(const Comparison& measured, const JudgeRule& rule) noexcept {
          (most_differ(measured.slots, rule) || numbers_differ(measured, rule));
 }
 
-bool is_clean_form(const Comparison& measured) noexcept {
-  return 10 * std::uint64_t{measured.words.count} <= measured.words.of;
+bool is_clean_form(const Comparison& measured, const JudgeRule& rule) noexcept {
+  return 10 * std::uint64_t{measured.words.count} <= measured.words.of &&
+         (most_differ(measured.slots, rule) || most_differ(measured.numbers, rule));
 }
 
 Verdict verdict_of(const Comparison& measured, const JudgeRule& rule) noexcept {
