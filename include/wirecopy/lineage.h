@@ -160,7 +160,8 @@ struct Lineage {
 /// *Order.* Members are put in an order that no known time contradicts. Where times leave it open,
 /// the agency's own copy goes first (reuters.com for Reuters), then who gave most to the others
 /// (sum of what it covers of them × identity), then the dated, then who was out first for certain,
-/// then by id. `first` is the first of them that is dated; the first of all if none is.
+/// then by id. `first` is the first of them: an undated one where it gave most, for then the texts
+/// themselves say who copied.
 ///
 /// *Parent* of B, in 1/65536: among the members before B, and `first`, the score of A is
 ///   coverage of B by A × identity + 0.05 (B names A's agency) + 0.10 (the canonical URL of B is

@@ -141,10 +141,7 @@ class Tracer {
       order_.push_back(open.top());
       open.pop();
     }
-    const auto dated = std::find_if(order_.begin(), order_.end(), [&](std::uint32_t member) {
-      return members_[member].published.has_value();
-    });
-    first_ = dated == order_.end() ? order_.front() : *dated;
+    first_ = order_.front();
   }
 
   // The link to the parent: of those that score nearly as much as the best the one that stands
