@@ -154,9 +154,8 @@ enum class PassageKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view name_of(PassageKind kind) noexcept;
 
-/// Numbers, names or words that stand in passages, masked ones too, of the text that has fewer; one
-/// is alike if the
-/// passages of the other text have it too, as often.
+/// Numbers, names or words that stand in passages, masked or not, of the text that has fewer; one
+/// is alike if the passages of the other text have it too, as often.
 struct Differing {
   std::uint32_t count = 0;
   std::uint32_t of = 0;
