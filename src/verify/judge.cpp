@@ -169,9 +169,10 @@ void Judge::State::measure(const MarkedText& b, Comparison& comparison) {
 void Judge::State::measure_slots(Comparison& comparison) const {
   comparison.numbers = judging::differing_in_order(side_a_.numbers(), side_b_.numbers());
   comparison.slots = judging::differing(side_a_.slots(), side_b_.slots());
-  if (judging::filled_anew(comparison, rule_))
+  if (judging::filled_anew(comparison, rule_)) {
     comparison.words =
         judging::differing(side_a_.other_words(shared_a_), side_b_.other_words(shared_b_));
+  }
 }
 
 Judge::Judge(const MarkedText& a, const JudgeRule& rule)
