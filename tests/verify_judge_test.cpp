@@ -161,6 +161,21 @@ TEST_CASE("a line of numbers is no form where the numbers around it are masked")
   CHECK(comparison.numbers.count == 3);
 }
 
+TEST_CASE("the numbers of two outlets' trailers keep no story apart") {
+  const auto text = [](const std::string& name, const std::string& number) {
+    const std::string trailer = "Support the local journalism of the " + name +
+                                ", which costs less than a coffee a week; call " + number +
+                                " now to subscribe to it, or write to us.\n";
+    MarkedText made = marked(paragraph(1, 30) + trailer);
+    mask(made, trailer);
+    return made;
+  };
+  const Comparison comparison =
+      judge(text("Lumfi Ledger", "428 930 551"), text("Gorka Record", "528 837 662"));
+  CHECK(comparison.numbers.count == 3);
+  CHECK_FALSE(comparison.cannot_link);
+}
+
 TEST_CASE("a form of which the lesser part differs costs the pair, not the story") {
   const std::vector<std::string> numbers = random_numbers(1);
   std::vector<std::string> other = numbers;

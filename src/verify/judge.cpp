@@ -98,7 +98,7 @@ class Judge::State {
     comparison.verdict = judging::verdict_of(comparison, rule_);
     comparison.score = judging::score_of(comparison.verdict, comparison, rule_, same_outlet);
     comparison.cannot_link =
-        comparison.verdict == Verdict::template_match && judging::is_clean_form(comparison, rule_);
+        comparison.verdict == Verdict::template_match && parts_stories(comparison);
     return comparison;
   }
 
@@ -106,6 +106,7 @@ class Judge::State {
   void keep_passages(Alignment&& alignment, const MarkedText& b, Comparison& comparison) const;
   void measure(const MarkedText& b, Comparison& comparison);
   void measure_slots(Comparison& comparison) const;
+  bool parts_stories(const Comparison& comparison);
 
   JudgeRule rule_;
   Aligner aligner_;
@@ -173,6 +174,14 @@ void Judge::State::measure_slots(Comparison& comparison) const {
     comparison.words =
         judging::differing(side_a_.other_words(shared_a_), side_b_.other_words(shared_b_));
   }
+}
+
+bool Judge::State::parts_stories(const Comparison& comparison) {
+  side_a_.leave_masked_slots_out();
+  side_b_.leave_masked_slots_out();
+  return judging::is_clean_form(comparison, judging::differing(side_a_.slots(), side_b_.slots()),
+                                judging::differing_in_order(side_a_.numbers(), side_b_.numbers()),
+                                rule_);
 }
 
 Judge::Judge(const MarkedText& a, const JudgeRule& rule)

@@ -22,6 +22,8 @@ class Side {
   /// a story is left unmasked its numbers alone do not make a table of it.
   [[nodiscard]] std::span<const std::uint64_t> slots() const noexcept { return slots_; }
   [[nodiscard]] std::span<const std::uint64_t> numbers() const noexcept { return numbers_; }
+  /// Leaves the masked ones out of both from here on.
+  void leave_masked_slots_out() { collect_slots(open_); }
   /// Hashes of the words in passages that hold no slot, in order. `shared` as measured. Cost: 5 ns
   /// a word.
   [[nodiscard]] std::vector<std::uint64_t> other_words(const Ranges& shared) const;

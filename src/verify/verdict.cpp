@@ -82,8 +82,11 @@ bool filled_anew(const Comparison& measured, const JudgeRule& rule) noexcept {
          (most_differ(measured.slots, rule) || numbers_differ(measured, rule));
 }
 
-bool is_clean_form(const Comparison& measured, const JudgeRule& rule) noexcept {
+bool is_clean_form(const Comparison& measured, const Differing& slots, const Differing& numbers,
+                   const JudgeRule& rule) noexcept {
   return 10 * std::uint64_t{measured.words.count} <= measured.words.of &&
+         numbers.of >= rule.template_numbers &&
+         (most_differ(slots, rule) || most_differ(numbers, rule)) &&
          (most_differ(measured.slots, rule) || most_differ(measured.numbers, rule));
 }
 

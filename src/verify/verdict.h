@@ -19,10 +19,12 @@ namespace wirecopy::judging {
 /// more of the numbers. Then the words around them have to be counted.
 [[nodiscard]] bool filled_anew(const Comparison& measured, const JudgeRule& rule) noexcept;
 
-/// Whether most slots or numbers differ, and the words around them are the same but for a tenth.
-/// Noise, or a changed line of numbers, makes a template of a copy now and then, which then only
-/// costs the pair: it must not keep whole stories apart.
-[[nodiscard]] bool is_clean_form(const Comparison& measured, const JudgeRule& rule) noexcept;
+/// Whether the words around the slots are the same but for a tenth, and most slots or numbers
+/// differ: of all, and of the unmasked ones (`slots`, `numbers`), with three numbers or more among
+/// these. Noise, a changed line of numbers, or two outlets' trailers make a template of a copy now
+/// and then, which then only costs the pair: it must not keep whole stories apart.
+[[nodiscard]] bool is_clean_form(const Comparison& measured, const Differing& slots,
+                                 const Differing& numbers, const JudgeRule& rule) noexcept;
 
 /// The coverage of the text with fewer unmasked letters.
 [[nodiscard]] inline const Coverage& shorter(const Comparison& measured) noexcept {
