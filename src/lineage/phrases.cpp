@@ -97,6 +97,7 @@ void PhraseIndex::add(std::string_view phrase, bool any_case, std::uint32_t valu
   const bool any_second = any_case && lower(phrase[1]) >= 'a' && lower(phrase[1]) <= 'z';
   const auto insert = [&](char first, char second) {
     begins_.set(first_two(first, second));
+    let_go_on(first, second, phrase, any_case);
     std::vector<Entry>& entries = by_first_two_[first_two(first, second)];
     const auto place = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
       return entry.phrase.size() < phrase.size();
@@ -107,6 +108,22 @@ void PhraseIndex::add(std::string_view phrase, bool any_case, std::uint32_t valu
     insert(first, any_second ? lower(phrase[1]) : phrase[1]);
     if (any_second) insert(first, upper(phrase[1]));
     if (!any_first) break;
+  }
+}
+
+// Anything may stand behind two bytes that are a phrase, or a word of one.
+void PhraseIndex::let_go_on(char first, char second, std::string_view phrase, bool any_case) {
+  const char third = phrase.size() > 2 ? phrase[2] : ' ';
+  if (third == ' ' || second == ' ') {
+    for (unsigned byte = 0; byte < 256; ++byte) {
+      goes_on_.set(first_three(first, second, static_cast<char>(byte)));
+    }
+    return;
+  }
+  goes_on_.set(first_three(first, second, third));
+  if (any_case) {
+    goes_on_.set(first_three(first, second, lower(third)));
+    goes_on_.set(first_three(first, second, upper(third)));
   }
 }
 

@@ -1,6 +1,7 @@
 #include "lineage/tokens.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -74,12 +75,16 @@ bool is_digit(char32_t code_point) noexcept {
 
 enum class Letters : std::uint8_t { none, small, capital, without_case };
 
-Letters letters_of(char32_t code_point) {
-  if (code_point < 0x80) {
-    if (code_point >= 'a' && code_point <= 'z') return Letters::small;
-    if (code_point >= 'A' && code_point <= 'Z') return Letters::capital;
-    return is_digit(code_point) ? Letters::without_case : Letters::none;
-  }
+// Of the characters that nearly all texts are made of.
+constexpr std::array<Letters, 0x80> kAsciiLetters = [] {
+  std::array<Letters, 0x80> letters{};
+  for (char32_t c = '0'; c <= '9'; ++c) letters[c] = Letters::without_case;
+  for (char32_t c = 'A'; c <= 'Z'; ++c) letters[c] = Letters::capital;
+  for (char32_t c = 'a'; c <= 'z'; ++c) letters[c] = Letters::small;
+  return letters;
+}();
+
+Letters letters_beyond_ascii(char32_t code_point) {
   if (!base::is_letter(code_point)) return Letters::none;
   // Hebrew to Tibetan, and from the East Asian scripts on, letters have no case.
   const bool cased = code_point < 0x590 || (code_point >= 0x1c80 && code_point < 0x2e80);
@@ -90,10 +95,17 @@ Letters letters_of(char32_t code_point) {
   return folds ? Letters::capital : Letters::small;
 }
 
+Letters letters_of(char32_t code_point) {
+  return code_point < 0x80 ? kAsciiLetters[code_point] : letters_beyond_ascii(code_point);
+}
+
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, std::size_t begin, std::size_t end)
-      : at_(text.data() + begin), end_(text.data() + end), text_(text.data()) {}
+      : at_(text.data() + begin), end_(text.data() + end), text_(text.data()) {
+    constexpr std::size_t kBytesAToken = 4;
+    tokens_.reserve((end - begin) / kBytesAToken);
+  }
 
   std::vector<Token> read() {
     while (at_ != end_) {
