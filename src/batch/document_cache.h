@@ -7,7 +7,6 @@
 #include <memory>
 #include <mutex>
 #include <span>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -28,7 +27,7 @@ class DocumentCache {
   /// Counts how often `take` will be called for each document: once for each run of pairs with
   /// the same first document in a task, and once a pair for the second.
   DocumentCache(const PairTasks& tasks, std::size_t documents, std::uint64_t memory_bytes)
-      : uses_(documents), memory_(memory_bytes) {
+      : uses_(documents), values_(documents), memory_(memory_bytes) {
     for (const std::span<const CandidatePair> task : tasks) {
       for (std::size_t i = 0; i < task.size(); ++i) {
         if (i == 0 || task[i].first != task[i - 1].first) ++uses_[task[i].first];
@@ -41,41 +40,34 @@ class DocumentCache {
   template <typename Make, typename Size>
   std::shared_ptr<const Value> take(std::uint32_t document, Make&& make, Size&& size) {
     const bool last = uses_[document].fetch_sub(1, std::memory_order_acq_rel) == 1;
-    Shard& shard = shards_[document % kShards];
+    std::shared_ptr<const Value>& place = values_[document];
+    std::mutex& mutex = mutexes_[document % kMutexes];
     {
-      const std::scoped_lock lock(shard.mutex);
-      if (const auto found = shard.values.find(document); found != shard.values.end()) {
-        std::shared_ptr<const Value> value = found->second;
-        if (last) let_go(shard, found, size(*value));
-        return value;
+      const std::scoped_lock lock(mutex);
+      if (place != nullptr) {
+        if (!last) return place;
+        used_.fetch_sub(size(*place), std::memory_order_relaxed);
+        return std::exchange(place, nullptr);
       }
     }
     std::shared_ptr<const Value> value = make(document);
     if (last || used_.load(std::memory_order_relaxed) >= memory_) return value;
-    const std::scoped_lock lock(shard.mutex);
+    const std::scoped_lock lock(mutex);
     // Whoever used it last meanwhile did not find it and will not come again.
     if (uses_[document].load(std::memory_order_acquire) == 0) return value;
-    if (shard.values.emplace(document, value).second) {
+    if (place == nullptr) {
+      place = value;
       used_.fetch_add(size(*value), std::memory_order_relaxed);
     }
     return value;
   }
 
  private:
-  static constexpr std::size_t kShards = 64;
-  struct Shard {
-    std::mutex mutex;
-    std::unordered_map<std::uint32_t, std::shared_ptr<const Value>> values;
-  };
-
-  template <typename Place>
-  void let_go(Shard& shard, Place place, std::uint64_t bytes) {
-    shard.values.erase(place);
-    used_.fetch_sub(bytes, std::memory_order_relaxed);
-  }
+  static constexpr std::size_t kMutexes = 64;
 
   std::vector<std::atomic<std::uint32_t>> uses_;
-  std::array<Shard, kShards> shards_;
+  std::vector<std::shared_ptr<const Value>> values_;  // by document: null = not kept
+  std::array<std::mutex, kMutexes> mutexes_;
   std::uint64_t memory_;
   std::atomic<std::uint64_t> used_{0};
 };

@@ -27,30 +27,59 @@ Span original(const NormalizedText& text, LetterRange letters) {
   return text.original_span(letters.begin, letters.end);
 }
 
+// `turned`: what is a here is b in what was found.
 void add_passages(const Comparison& comparison, const NormalizedText& a, const NormalizedText& b,
-                  std::vector<FoundPassage>& passages) {
+                  bool turned, std::vector<FoundPassage>& passages) {
   for (std::size_t i = 0; i < comparison.passages.size(); ++i) {
     const Passage& passage = comparison.passages[i];
-    passages.push_back({original(a, passage.a),
-                        original(b, passage.b),
-                        {passage.equal_columns, passage.columns},
-                        comparison.kinds[i]});
+    FoundPassage found{original(a, passage.a),
+                       original(b, passage.b),
+                       {passage.equal_columns, passage.columns},
+                       comparison.kinds[i]};
+    if (turned) std::swap(found.in_a, found.in_b);
+    passages.push_back(found);
   }
+}
+
+// The pairs with the longer text first, sorted: what align builds is built of the longer one, and
+// so once for all its pairs.
+std::vector<CandidatePair> longer_first(std::span<const CandidatePair> pairs,
+                                        const std::vector<std::uint32_t>& letter_counts) {
+  std::vector<CandidatePair> turned(pairs.begin(), pairs.end());
+  for (auto& [first, second] : turned) {
+    if (letter_counts[first] < letter_counts[second]) std::swap(first, second);
+  }
+  base::sort(turned.begin(), turned.end());
+  return turned;
 }
 
 }  // namespace
 
-std::shared_ptr<const Exhibit> ExhibitSource::exhibit(std::uint32_t document) const {
+std::shared_ptr<const Exhibit> ExhibitSource::exhibit(std::uint32_t document,
+                                                      Scratch& scratch) const {
   const base::RowPlace& place = corpus_.documents.origins[document].place;
-  const ParsedBlock parsed = reader_.parse_row(place.input, corpus_.rows.row(place));
-  auto exhibit = std::make_shared<Exhibit>();
-  MarkedText& marked = exhibit->marked;
-  mark(parsed.documents.front().text, marked);
-  marked.masked =
-      masked_ranges(model_, corpus_.documents.source(document), marked.text, marked.blocks);
-  exhibit->shingles = shingler_.shingle(marked.text);
-  return exhibit;
+  corpus_.rows.row(place, scratch.row);
+  const ParsedBlock parsed = reader_.parse_row(place.input, scratch.row);
+  const MarkedText& marked = scratch.marked;
+  mark(parsed.documents.front().text, scratch.marked);
+  return std::make_shared<const Exhibit>(Exhibit{
+      {marked.text.compact(), marked.blocks,
+       masked_ranges(model_, corpus_.documents.source(document), marked.text, marked.blocks),
+       marked.quoted, marked.slots},
+      shingler_.shingle(marked.text, scratch.words)});
 }
+
+// What a thread keeps from task to task.
+struct PairJudge::Worker {
+  ExhibitSource::Scratch scratch;
+  std::optional<Judge> judge;
+  std::optional<Comparer> comparer;
+
+  void take(const MarkedText& a, const JudgeRule& rule) {
+    judge ? judge->take(a) : void(judge.emplace(a, rule));
+  }
+  void take(const ShingleSet& a) { comparer ? comparer->take(a) : void(comparer.emplace(a)); }
+};
 
 struct PairJudge::TaskResult {
   std::vector<FoundPair> pairs;
@@ -59,51 +88,58 @@ struct PairJudge::TaskResult {
 };
 
 void PairJudge::judge_task(std::span<const CandidatePair> task, DocumentCache<Exhibit>& cache,
-                           TaskResult& result) const {
-  const auto make = [&](std::uint32_t document) { return source_.exhibit(document); };
+                           Worker& worker, TaskResult& result) const {
+  const auto make = [&](std::uint32_t document) {
+    return source_.exhibit(document, worker.scratch);
+  };
   std::shared_ptr<const Exhibit> first;
-  std::optional<Judge> judge;
-  std::optional<Comparer> comparer;
+  bool compares_first = false;
   for (std::size_t i = 0; i < task.size(); ++i) {
     const auto [a, b] = task[i];
     if (i == 0 || a != task[i - 1].first) {
-      std::shared_ptr<const Exhibit> next = cache.take(a, make, bytes_of);
-      judge ? judge->take(next->marked) : void(judge.emplace(next->marked, rule_));
-      first = std::move(next);
-      comparer.reset();
+      first = cache.take(a, make, bytes_of);
+      worker.take(first->marked, rule_);
+      compares_first = false;
     }
     const std::shared_ptr<const Exhibit> second = cache.take(b, make, bytes_of);
     const bool same_outlet =
         table_.source_numbers[a] == table_.source_numbers[b] && !table_.source(a).empty();
-    const Comparison comparison = judge->judge(second->marked, same_outlet);
-    result.scores[i] = {a, b, comparison.score, comparison.cannot_link};
+    const Comparison comparison = worker.judge->judge(second->marked, same_outlet);
+    result.scores[i] = {std::min(a, b), std::max(a, b), comparison.score, comparison.cannot_link};
     if (comparison.passages.empty() && comparison.score == 0) continue;
-    if (!comparer) comparer.emplace(first->shingles);
+    if (!std::exchange(compares_first, true)) worker.take(first->shingles);
     const std::uint64_t begin = result.passages.size();
-    add_passages(comparison, first->marked.text, second->marked.text, result.passages);
-    result.pairs.push_back({a, b, comparison.verdict, comparison.score,
-                            comparer->compare(second->shingles),
-                            FoundPair::Aligned{comparison.a,
-                                               comparison.b,
-                                               {comparison.equal_columns, comparison.columns},
-                                               begin,
-                                               result.passages.size()}});
+    add_passages(comparison, first->marked.text, second->marked.text, a > b, result.passages);
+    const FoundPair found{a,
+                          b,
+                          comparison.verdict,
+                          comparison.score,
+                          worker.comparer->compare(second->shingles),
+                          FoundPair::Aligned{comparison.a,
+                                             comparison.b,
+                                             {comparison.equal_columns, comparison.columns},
+                                             begin,
+                                             result.passages.size()}};
+    result.pairs.push_back(a > b ? turned(found) : found);
   }
 }
 
 std::vector<ScoredPair> PairJudge::judge(std::span<const CandidatePair> pairs) {
-  const PairTasks tasks = tasks_of(pairs);
+  const std::vector<CandidatePair> turned = longer_first(pairs, table_.letter_counts);
+  const PairTasks tasks = tasks_of(turned);
   DocumentCache<Exhibit> cache(tasks, table_.size(), limits_.memory_bytes / kCacheShare);
   std::vector<ScoredPair> scores(pairs.size());
   std::vector<TaskResult> results(tasks.size());
+  base::PerThread<Worker> workers;
   ProgressCounter progress(limits_, "verify", pairs.size(), table_.size());
   base::for_each_index(tasks.size(), [&](std::size_t t) {
     check_stop(limits_);
-    const auto offset = static_cast<std::size_t>(tasks[t].data() - pairs.data());
+    const auto offset = static_cast<std::size_t>(tasks[t].data() - turned.data());
     results[t].scores = std::span(scores).subspan(offset, tasks[t].size());
-    judge_task(tasks[t], cache, results[t]);
+    judge_task(tasks[t], cache, workers.local(), results[t]);
     progress.add(tasks[t].size());
   });
+  base::sort(scores.begin(), scores.end());
   const auto middle = static_cast<std::ptrdiff_t>(judged_.size());
   judged_.insert(judged_.end(), pairs.begin(), pairs.end());
   std::inplace_merge(judged_.begin(), judged_.begin() + middle, judged_.end());

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "batch/document_cache.h"
@@ -29,9 +30,17 @@ class ExhibitSource {
                 const Model& model)
       : reader_(reader), corpus_(corpus), shingler_(recipe.shingling), model_(model) {}
 
+  /// Memory that a thread uses again from document to document.
+  struct Scratch {
+    std::string row;
+    MarkedText marked;
+    Shingler::Scratch words;
+  };
+
   /// Cost: reading, parsing, marking and shingling one row. Throws Error(input) if its file
   /// changed.
-  [[nodiscard]] std::shared_ptr<const Exhibit> exhibit(std::uint32_t document) const;
+  [[nodiscard]] std::shared_ptr<const Exhibit> exhibit(std::uint32_t document,
+                                                       Scratch& scratch) const;
 
  private:
   const Reader& reader_;
@@ -59,9 +68,10 @@ class PairJudge {
   void give(Findings& findings);
 
  private:
+  struct Worker;
   struct TaskResult;
   void judge_task(std::span<const CandidatePair> task, DocumentCache<Exhibit>& cache,
-                  TaskResult& result) const;
+                  Worker& worker, TaskResult& result) const;
 
   const ExhibitSource& source_;
   const DocumentTable& table_;

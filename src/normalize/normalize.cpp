@@ -76,6 +76,18 @@ std::size_t NormalizedText::letters_before(std::uint64_t original,
   return end;
 }
 
+NormalizedText NormalizedText::compact() const {
+  NormalizedText copy;
+  copy.letters_ = letters();
+  copy.words_.assign(words().begin(), words().end());
+  copy.origins_.assign(origins().begin(), origins().end());
+  copy.letter_bytes_ = letter_bytes_;
+  copy.word_count_ = word_count_;
+  copy.origin_count_ = origin_count_;
+  copy.ascii_ = ascii_;
+  return copy;
+}
+
 void NormalizedText::word_places(std::vector<std::uint32_t>& into) const {
   into.clear();
   into.reserve(word_count_);

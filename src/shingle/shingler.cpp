@@ -53,7 +53,9 @@ std::span<const Word> words_of(const NormalizedText& text, std::vector<Word>& cu
 // Remembers which values it has seen: open addressing, linear probing. The values are hashes.
 class SeenValues {
  public:
-  explicit SeenValues(std::size_t most) : slots_(std::bit_ceil(2 * most + 1)) {}
+  SeenValues(std::size_t most, std::vector<std::uint64_t>& slots) : slots_(slots) {
+    slots_.assign(std::bit_ceil(2 * most + 1), 0);
+  }
 
   /// Whether `value` is new.
   bool add(std::uint64_t value) {
@@ -69,7 +71,7 @@ class SeenValues {
   }
 
  private:
-  std::vector<std::uint64_t> slots_;  // 0 = free
+  std::vector<std::uint64_t>& slots_;  // 0 = free
   bool zero_ = false;
 };
 
@@ -100,10 +102,16 @@ void Shingler::shingle(const NormalizedText& text, Scratch& scratch,
 
 ShingleSet Shingler::shingle(const NormalizedText& text) const {
   Scratch scratch;
+  return shingle(text, scratch);
+}
+
+ShingleSet Shingler::shingle(const NormalizedText& text, Scratch& scratch) const {
+  std::vector<std::uint64_t>& shingles = scratch.shingles;
+  shingle(text, scratch, shingles);
+  SeenValues seen(shingles.size(), scratch.seen);
+  std::erase_if(shingles, [&](std::uint64_t value) { return !seen.add(value); });
   ShingleSet set;
-  shingle(text, scratch, set.values_);
-  SeenValues seen(set.values_.size());
-  std::erase_if(set.values_, [&](std::uint64_t value) { return !seen.add(value); });
+  set.values_ = shingles;
   return set;
 }
 
