@@ -132,6 +132,19 @@ TEST_CASE("one bad byte is found at every place of a long text") {
   CHECK(base::valid_utf8(""));
 }
 
+TEST_CASE("a run of small letters ends at any other byte, wherever it stands") {
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    const auto other = static_cast<char>(byte);
+    const bool small = byte >= 'a' && byte <= 'z';
+    for (std::size_t at = 0; at < 20; ++at) {
+      std::string text(20, at % 2 == 0 ? 'a' : 'z');
+      text[at] = other;
+      CHECK(base::small_letters_prefix(text.data(), text.data() + text.size()) ==
+            (small ? text.size() : at));
+    }
+  }
+}
+
 TEST_CASE("repaired text is valid and is not changed again") {
   Random random(2);
   for (int i = 0; i < 2000; ++i) {

@@ -432,3 +432,19 @@ TEST_CASE("naughty strings are cut as the rule says") {
   for (std::string line; std::getline(file, line); ++lines) check_all(random, line);
   CHECK(lines > 500);
 }
+
+TEST_CASE("a compact copy answers as the text does") {
+  Random random(10);
+  NormalizedText text;
+  for (int i = 0; i < 500; ++i) {
+    const std::string utf8 = random_text(random, 1 + below(random, 60));
+    normalize(utf8, text);
+    const NormalizedText copy = text.compact();
+    CHECK(copy.letters() == text.letters());
+    CHECK(words_of(copy) == words_of(text));
+    CHECK(copy.ascii() == text.ascii());
+    for (std::size_t at = 0; at < text.letters().size(); ++at) {
+      CHECK(copy.original_span(at, at + 1) == text.original_span(at, at + 1));
+    }
+  }
+}

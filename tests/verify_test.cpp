@@ -71,6 +71,17 @@ TEST_CASE("one comparer serves many texts", "[verify]") {
   CHECK(comparer.compare(a) == Similarity{296, 296, 296});
 }
 
+TEST_CASE("a comparer that takes another text forgets the one before", "[verify]") {
+  oracle::Random random(3);
+  Comparer comparer(shingles_of(random_text(random, 300, 50), 1));
+  for (int i = 0; i < 50; ++i) {
+    const ShingleSet a = shingles_of(random_text(random, oracle::below(random, 300), 50), 2);
+    const ShingleSet b = shingles_of(random_text(random, oracle::below(random, 300), 50), 2);
+    comparer.take(a);
+    CHECK(comparer.compare(b) == compare(a, b));
+  }
+}
+
 TEST_CASE("a shingle that is zero counts like any other", "[verify]") {
   const ShingleSet with = set_of({7, 0, 9});
   const ShingleSet without = set_of({7, 9, 11, 13});

@@ -42,6 +42,7 @@ template <typename Unit>
 Aligned united(std::vector<LetterRange>& ranges, const Side<Unit>& side) {
   Aligned aligned;
   aligned.of = side.letters().size();
+  aligned.ranges.reserve(ranges.size());
   std::sort(ranges.begin(), ranges.end());
   for (std::size_t i = 0; i < ranges.size();) {
     LetterRange joined = ranges[i];
@@ -54,22 +55,24 @@ Aligned united(std::vector<LetterRange>& ranges, const Side<Unit>& side) {
   return aligned;
 }
 
+// `ranges` is memory that is used again.
 template <typename Unit>
-Alignment in_bytes(std::span<const Piece> pieces, const Side<Unit>& first,
-                   const Side<Unit>& second) {
+Alignment in_bytes(std::span<const Piece> pieces, const Side<Unit>& first, const Side<Unit>& second,
+                   std::vector<LetterRange>& ranges) {
   Alignment alignment;
-  std::vector<LetterRange> ranges_a;
-  std::vector<LetterRange> ranges_b;
+  alignment.passages.reserve(pieces.size());
   for (const Piece& piece : pieces) {
-    ranges_a.push_back({piece.begin_x, piece.end_x});
-    ranges_b.push_back({piece.begin_y, piece.end_y});
     alignment.passages.push_back({first.bytes(piece.begin_x, piece.end_x),
                                   second.bytes(piece.begin_y, piece.end_y),
                                   piece.end_x - piece.begin_x, piece.end_y - piece.begin_y,
                                   piece.columns, piece.equal_columns});
   }
-  alignment.a = united(ranges_a, first);
-  alignment.b = united(ranges_b, second);
+  ranges.clear();
+  for (const Piece& piece : pieces) ranges.push_back({piece.begin_x, piece.end_x});
+  alignment.a = united(ranges, first);
+  ranges.clear();
+  for (const Piece& piece : pieces) ranges.push_back({piece.begin_y, piece.end_y});
+  alignment.b = united(ranges, second);
   return alignment;
 }
 
@@ -106,7 +109,7 @@ class Workspace {
     Side<Unit>& first = turned ? b_ : a_;
     Side<Unit>& second = turned ? a_ : b_;
     const bool gave_up = !pairs_.align(first, second, rule);
-    Alignment alignment = in_bytes(pairs_.pieces(), first, second);
+    Alignment alignment = in_bytes(pairs_.pieces(), first, second, ranges_);
     alignment.gave_up = gave_up;
     if (turned) turn_round(alignment);
     std::sort(alignment.passages.begin(), alignment.passages.end(),
@@ -121,6 +124,7 @@ class Workspace {
   Side<Unit> b_;
   bool has_a_ = false;
   PairAligner<Unit> pairs_;
+  std::vector<LetterRange> ranges_;
 };
 
 }  // namespace

@@ -90,8 +90,10 @@ void Chainer::read_off(std::span<const Match> matches) {
     chains_.push_back({static_cast<std::uint32_t>(begin),
                        static_cast<std::uint32_t>(links_.size() - begin), score});
   }
-  std::stable_sort(chains_.begin(), chains_.end(),
-                   [](const Chain& left, const Chain& right) { return left.score > right.score; });
+  std::sort(chains_.begin(), chains_.end(), [](const Chain& left, const Chain& right) {
+    return left.score != right.score ? left.score > right.score
+                                     : left.first_link < right.first_link;
+  });
 }
 
 void Chainer::chain(std::vector<Match>& matches, const AlignRule& rule) {

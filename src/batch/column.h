@@ -38,10 +38,12 @@ class Column {
   void push_back(const Value& value) {
     buffer_.push_back(value);
     ++size_;
-    if (buffer_.size() >= (scratch_ ? kPiece : memory_limit_)) spill();
+    spill_if_full();
   }
   void append(std::span<const Value> values) {
-    for (const Value& value : values) push_back(value);
+    buffer_.insert(buffer_.end(), values.begin(), values.end());
+    size_ += values.size();
+    spill_if_full();
   }
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
 
@@ -62,6 +64,9 @@ class Column {
   // Once spilling, values are written in pieces of this many.
   static constexpr std::size_t kPiece = (std::size_t{1} << 20U) / sizeof(Value);
 
+  void spill_if_full() {
+    if (buffer_.size() >= (scratch_ ? kPiece : memory_limit_)) spill();
+  }
   void spill() {
     if (!scratch_) scratch_.emplace(work_folder_);
     scratch_->append(

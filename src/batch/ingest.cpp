@@ -128,9 +128,11 @@ class Collector {
     }
     if (reader_.bytes_read() != 0) {  // a tenth more than the share read so far tells
       const std::uint64_t documents = corpus_.documents.size() + block.parsed.documents.size();
-      corpus_.signatures.expect(static_cast<std::uint64_t>(
-          1.1 * static_cast<double>(documents) * static_cast<double>(reader_.bytes_total()) /
-          static_cast<double>(reader_.bytes_read())));
+      const auto expected = static_cast<std::uint64_t>(1.1 * static_cast<double>(documents) *
+                                                       static_cast<double>(reader_.bytes_total()) /
+                                                       static_cast<double>(reader_.bytes_read()));
+      corpus_.signatures.expect(expected);
+      corpus_.prints.expect(expected);
     }
     for (std::size_t i = 0; i < block.parsed.documents.size(); ++i) {
       if (!spool_numbers.empty()) block.places[i].block = spool_numbers[block.places[i].block];

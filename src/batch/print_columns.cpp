@@ -31,6 +31,17 @@ std::span<const BlockSighting> PrintsBuffer::sightings_of(std::size_t document) 
   return std::span(sightings).subspan(begin.blocks, ends[document].blocks - begin.blocks);
 }
 
+void PrintColumns::expect(std::uint64_t documents) {
+  if (ends_.empty()) return;
+  const auto so_far = static_cast<double>(ends_.size());
+  const auto all = [&](std::uint64_t values) {
+    return static_cast<std::uint64_t>(static_cast<double>(values) / so_far *
+                                      static_cast<double>(documents));
+  };
+  names_.expect(all(names_.size()));
+  blocks_.expect(all(blocks_.size()));
+}
+
 void PrintColumns::push_back(const Prints& prints) {
   names_.append(prints.names);
   blocks_.append(prints.blocks);

@@ -55,6 +55,8 @@ class PrintColumns {
   PrintColumns(std::uint64_t memory_bytes, const std::string& work_folder)
       : names_(memory_bytes / 2, work_folder), blocks_(memory_bytes / 2, work_folder) {}
 
+  /// About so many documents will come in all: see Column.
+  void expect(std::uint64_t documents);
   void push_back(const Prints& prints);
   void finish();
   [[nodiscard]] Prints prints_of(std::uint32_t document) const noexcept;

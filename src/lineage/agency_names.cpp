@@ -18,15 +18,22 @@ std::size_t place_in(const Names& names, std::string_view name) {
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-using CueTable = std::array<PhraseIndex, kCueCount>;
+struct CueTable {
+  std::array<PhraseIndex, kCueCount> kinds;
+  PhraseIndex naming;
 
-CueTable read_cues() {
-  CueTable cues;
-  for_each_row(kCues, [&](const std::vector<std::string_view>& cells) {
-    cues.at(place_in(kCueNames, cells.at(0))).add(cells.at(1), true, 0);
-  });
-  return cues;
-}
+  CueTable() {
+    for_each_row(kCues, [&](const std::vector<std::string_view>& cells) {
+      const std::size_t kind = place_in(kCueNames, cells.at(0));
+      kinds.at(kind).add(cells.at(1), true, 0);
+      if (kind <= static_cast<std::size_t>(Cue::copyright)) naming.add(cells.at(1), true, 0);
+    });
+  }
+  static const CueTable& all() {
+    static const CueTable kTable;
+    return kTable;
+  }
+};
 
 }  // namespace
 
@@ -63,8 +70,9 @@ bool AgencyNames::in_address(std::string_view text, std::size_t begin, std::size
 }
 
 const PhraseIndex& cue(Cue kind) {
-  static const CueTable kTable = read_cues();
-  return kTable.at(static_cast<std::size_t>(kind));
+  return CueTable::all().kinds.at(static_cast<std::size_t>(kind));
 }
+
+const PhraseIndex& naming_cues() { return CueTable::all().naming; }
 
 }  // namespace wirecopy::lineage

@@ -75,5 +75,7 @@ inline constexpr std::size_t kCueCount = 9;
 
 /// The phrases of one kind.
 [[nodiscard]] const PhraseIndex& cue(Cue kind);
+/// Those that speak of names before or behind them: after, before and copyright.
+[[nodiscard]] const PhraseIndex& naming_cues();
 
 }  // namespace wirecopy::lineage

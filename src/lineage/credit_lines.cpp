@@ -115,8 +115,10 @@ void take_unknown(const Stretch& stretch, const Segment& segment, std::uint32_t 
 // The credits that cues of this segment give.
 void read_cues(Stretch& stretch, const Segment& segment, std::vector<FoundCredit>& found) {
   const std::span<NamedTokens> names = names_in(stretch, segment);
+  const PhraseIndex& cues = naming_cues();
   for (std::size_t i = segment.begin; i < segment.end; ++i) {
     const std::uint32_t begin = stretch.tokens[i].begin;
+    if (cues.at(stretch.text, begin).length == 0) continue;
     if (const auto after = match(stretch, i, Cue::after); after.length > 0) {
       std::uint32_t from = begin + after.length;
       for (NamedTokens& name : names) {
@@ -188,8 +190,9 @@ void read_signature(Stretch& stretch, const Segment& segment, CreditForm form,
 }
 
 void find_house_style(const Stretch& closing, std::vector<FoundCredit>& found) {
+  const PhraseIndex& cues = cue(Cue::reporting);
   for (std::size_t i = 0; i < closing.tokens.size(); ++i) {
-    const auto reporting = match(closing, i, Cue::reporting);
+    const auto reporting = cues.at(closing.text, closing.tokens[i].begin);
     if (reporting.length == 0) continue;
     for (std::size_t j = i; j < closing.tokens.size(); ++j) {
       if (match(closing, j, Cue::editing).length == 0) continue;

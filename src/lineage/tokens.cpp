@@ -165,7 +165,10 @@ class Tokenizer {
   void read_word(const char* begin, char32_t first, Letters letters) {
     bool capitals = letters == Letters::capital;
     const bool digits = is_digit(first);
-    int length = 1;
+    const std::size_t small = base::small_letters_prefix(at_, end_);
+    if (small > 0) capitals = false;
+    at_ += small;
+    std::size_t length = 1 + small;
     while (at_ != end_) {
       const base::Decoded next = base::decode_utf8(at_, end_);
       const Letters kind = letters_of(next.code_point);

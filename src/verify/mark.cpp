@@ -15,8 +15,6 @@ using Word = NormalizedText::Word;
 
 bool is_ascii_letter(char32_t c) noexcept { return (c | 0x20U) - U'a' < 26 || c - U'0' < 10; }
 
-bool is_small_ascii(char letter) noexcept { return static_cast<unsigned char>(letter - 'a') < 26; }
-
 bool joins_digits(char32_t c) noexcept {
   return std::u32string_view(U".,:/-'’").find(c) != std::u32string_view::npos;
 }
@@ -37,6 +35,7 @@ class Walk {
 
  private:
   void take_ascii_letters(std::uint32_t length) noexcept;
+  void take_space() noexcept;
   void take(base::Decoded here);
   void take_separator(char32_t separator);
   void end_block();
@@ -88,6 +87,7 @@ void Walk::run() {
     }
     if (is_ascii_letter(here.code_point)) {
       take_ascii_letters(length);
+      take_space();
     } else {
       take(here);
     }
@@ -106,6 +106,15 @@ void Walk::take_ascii_letters(std::uint32_t length) noexcept {
   while (at_ != end_ && is_ascii_letter(static_cast<unsigned char>(*at_))) ++at_;
   place_ += static_cast<std::uint32_t>(at_ - begin);
   before_ = static_cast<unsigned char>(at_[-1]);
+}
+
+// What stands behind most words.
+void Walk::take_space() noexcept {
+  if (at_ == end_ || *at_ != ' ') return;
+  ++at_;
+  ++place_;
+  ++separators_;
+  before_ = U' ';
 }
 
 void Walk::take(base::Decoded here) {
@@ -177,7 +186,8 @@ void Walk::begin_word(char32_t first) {
 bool Walk::append_numbers(Word word) {
   const std::string_view letters = into_.text.letters();
   if (plain_end_ < word.begin) plain_end_ = word.begin;
-  while (plain_end_ < letters.size() && is_small_ascii(letters[plain_end_])) ++plain_end_;
+  plain_end_ += static_cast<std::uint32_t>(
+      base::small_letters_prefix(letters.data() + plain_end_, letters.data() + letters.size()));
   if (plain_end_ >= word.end) return false;
 
   std::vector<Slot>& slots = into_.slots;
