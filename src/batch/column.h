@@ -59,6 +59,13 @@ class Column {
     view_ = {reinterpret_cast<const Value*>(bytes.data()), bytes.size() / sizeof(Value)};
   }
   [[nodiscard]] std::span<const Value> values() const noexcept { return view_; }
+  /// Frees all values; none come after that.
+  void free() {
+    view_ = {};
+    mapped_.reset();
+    scratch_.reset();
+    std::vector<Value>().swap(buffer_);  // an assignment would keep the memory
+  }
 
  private:
   // Once spilling, values are written in pieces of this many.

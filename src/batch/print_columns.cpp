@@ -54,6 +54,13 @@ void PrintColumns::finish() {
   blocks_.finish();
 }
 
+void PrintColumns::free() {
+  names_.free();
+  blocks_.free();
+  std::vector<Ends>().swap(ends_);
+  std::vector<Kept>().swap(kept_);
+}
+
 Prints PrintColumns::prints_of(std::uint32_t document) const noexcept {
   const Ends begin = document == 0 ? Ends{} : ends_[document - 1];
   const Ends& end = ends_[document];

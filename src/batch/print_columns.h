@@ -60,6 +60,8 @@ class PrintColumns {
   void push_back(const Prints& prints);
   void finish();
   [[nodiscard]] Prints prints_of(std::uint32_t document) const noexcept;
+  /// Frees all; nothing can be asked any more.
+  void free();
   [[nodiscard]] std::size_t size() const noexcept { return ends_.size(); }
 
  private:

@@ -17,7 +17,7 @@ std::vector<CandidatePair> propose_by_prints(const Sought& sought,
                                              const std::vector<std::uint32_t>& members,
                                              const std::vector<std::uint64_t>& id_hashes,
                                              const Model& model, Summary& summary) {
-  const Corpus& corpus = sought.corpus;
+  Corpus& corpus = sought.corpus;
   Probing probing = sought.rule.probing;
   probing.kept = sought.recipe.winnowing->kept;
   Probe probe(probing, sought.limits.memory_bytes / kProbeShare, sought.limits.work_folder);
@@ -27,6 +27,7 @@ std::vector<CandidatePair> propose_by_prints(const Sought& sought,
     votes_of(corpus.prints.prints_of(document), outlet, model, votes);
     probe.add(document, votes);
   }
+  corpus.prints.free();
   Proposals proposals = std::move(probe).propose(sought.orders.by_time, id_hashes);
   summary.capped_lists = proposals.counts.hot_lists;
   return std::move(proposals.pairs);
@@ -65,13 +66,14 @@ std::vector<std::uint64_t> id_hashes(const DocumentTable& table, const Key& key)
   return hashes;
 }
 
-std::vector<CandidatePair> propose_by_bands(const Corpus& corpus,
+std::vector<CandidatePair> propose_by_bands(Corpus& corpus,
                                             const std::vector<std::uint32_t>& members,
                                             const std::vector<std::uint32_t>& places,
                                             const Recipe& recipe, Millionths threshold,
                                             Summary& summary) {
   Candidates proposed = candidates(members, corpus.signatures.values(), places, recipe.banding,
                                    band_options(threshold));
+  corpus.signatures.free();
   summary.capped_buckets = proposed.capped_buckets;
   summary.left_out_pairs = proposed.left_out_pairs;
   return std::move(proposed.pairs);

@@ -21,16 +21,17 @@ namespace wirecopy::batch {
 /// Hashes of the ids of all documents under the key: what ties and cuts are decided by.
 [[nodiscard]] std::vector<std::uint64_t> id_hashes(const DocumentTable& table, const Key& key);
 
-/// Candidates of banding among representatives; counts go to the summary. `places` is the order in
+/// Candidates of banding among representatives; counts go to the summary. Frees the signatures,
+/// which nobody needs any more. `places` is the order in
 /// which centers of crowded buckets are chosen.
-[[nodiscard]] std::vector<CandidatePair> propose_by_bands(const Corpus& corpus,
+[[nodiscard]] std::vector<CandidatePair> propose_by_bands(Corpus& corpus,
                                                           const std::vector<std::uint32_t>& members,
                                                           const std::vector<std::uint32_t>& places,
                                                           const Recipe& recipe,
                                                           Millionths threshold, Summary& summary);
 
 /// Candidates of banding and of fingerprints together, sorted and distinct, those outside the time
-/// window left out.
+/// window left out. Frees the signatures and prints.
 [[nodiscard]] std::vector<CandidatePair> propose(const Sought& sought, const Groups& groups,
                                                  const std::vector<std::uint64_t>& id_hashes,
                                                  const Model& model, Summary& summary);

@@ -10,7 +10,7 @@ namespace wirecopy::batch {
 /// A corpus and the settings it is searched by. All outlive the run.
 struct Sought {
   const Reader& reader;
-  const Corpus& corpus;
+  Corpus& corpus;  ///< What candidates are sought by is freed once they are known.
   const Orders& orders;
   const Recipe& recipe;
   const MatchRule& rule;
