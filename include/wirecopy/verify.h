@@ -85,7 +85,6 @@ class Comparer {
 
  private:
   [[nodiscard]] bool contains(std::uint64_t value) const noexcept;
-
   std::vector<std::uint64_t> slots_;   // open addressing; 0 = free
   std::vector<std::uint64_t> filter_;  // lets few through that are not there
   std::size_t mask_ = 0;
@@ -123,14 +122,13 @@ struct JudgeRule {
   std::uint32_t identical_percent = 99;    ///< Coverage both ways; and
   std::uint32_t identical_permille = 995;  ///< equal columns.
   std::uint32_t boilerplate_percent = 80;  ///< Masked letters among the shared ones.
-  std::uint32_t template_numbers =
-      3;  ///< Number slots aligned; 2 in fewer letters than abridged's.
-  std::uint32_t template_percent = 50;   ///< More of the slots than this differ.
-  std::uint32_t quote_percent = 80;      ///< Aligned letters inside quotation marks.
-  std::uint32_t near_percent = 80;       ///< Smaller coverage.
-  std::uint32_t abridged_percent = 70;   ///< Coverage of the shorter text,
-  std::uint32_t abridged_letters = 200;  ///< and letters aligned, or
-  std::uint32_t abridged_words = 25;     ///< words of the shorter.
+  std::uint32_t template_numbers = 3;      ///< Number slots aligned; 2 below abridged's letters.
+  std::uint32_t template_percent = 50;     ///< More of the slots than this differ.
+  std::uint32_t quote_percent = 80;        ///< Aligned letters inside quotation marks.
+  std::uint32_t near_percent = 80;         ///< Smaller coverage.
+  std::uint32_t abridged_percent = 70;     ///< Coverage of the shorter text,
+  std::uint32_t abridged_letters = 200;    ///< and letters aligned, or
+  std::uint32_t abridged_words = 25;       ///< words of the shorter.
   std::uint32_t derived_percent = 40;
   std::uint32_t derived_letters = 200;
   /// Added to the score of pairs of one outlet, in 1/65536; a score stays in [1, 65536].

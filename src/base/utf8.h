@@ -96,9 +96,10 @@ inline std::size_t write_utf8(char32_t code_point, char* to) noexcept {
     const std::uint64_t from_a = (bytes & ~kHigh) + (0x80 - 'a') * kOnes;
     const std::uint64_t past_z = (bytes & ~kHigh) + (0x7f - 'z') * kOnes;
     const std::uint64_t others = ~(from_a & ~past_z & ~bytes) & kHigh;
-    if (others != 0)
+    if (others != 0) {
       return static_cast<std::size_t>(at - begin) +
              static_cast<std::size_t>(std::countr_zero(others)) / 8;
+    }
   }
   while (at != end && *at >= 'a' && *at <= 'z') ++at;
   return static_cast<std::size_t>(at - begin);

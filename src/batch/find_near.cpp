@@ -75,8 +75,8 @@ void find_near(const Sought& sought, Findings& findings, Summary& summary) {
   const Corpus& corpus = sought.corpus;
   const std::vector<std::uint32_t> places = group_places(findings.groups, sought.orders.to_keep);
   std::vector<CandidatePair> proposed =
-      propose_by_bands(sought.corpus, comparable(findings.groups, corpus.documents), places, sought.recipe,
-                       sought.rule.threshold, summary);
+      propose_by_bands(sought.corpus, comparable(findings.groups, corpus.documents), places,
+                       sought.recipe, sought.rule.threshold, summary);
   summary.proposed = proposed.size();
   check_stop(sought.limits);
 
