@@ -200,6 +200,21 @@ TEST_CASE("only copies by which little is lost are dropped, and undo brings them
   CHECK(run_articles(folder, articles, strict).summary.rows.dropped == 0);
 }
 
+TEST_CASE("words that differ inside a passage are lost too") {
+  const TemporaryFolder folder;
+  std::vector<std::string> notice = words(3, 0, 60);
+  std::vector<Article> articles{{"one", test::joined(notice), "Herald", hour(1), ""}};
+  for (std::size_t w = 4; w < notice.size(); w += 5) notice[w] = test::word(6'000 + w);
+  articles.push_back({"other", test::joined(notice), "Echo", hour(2), ""});
+  const Run result = run_articles(folder, articles, news());
+  CHECK(verdicts_of(result).at("one other") == "near_duplicate");
+  CHECK(result.summary.rows.dropped == 0);
+
+  RunSettings noisy = news();
+  noisy.change = [](MatchRule& rule) { rule.least_identity = 0; };
+  CHECK(run_articles(folder, articles, noisy).summary.rows.dropped == 1);
+}
+
 TEST_CASE("a story of 500 edited copies stays whole under every cap") {
   const TemporaryFolder folder;
   std::vector<Article> articles;

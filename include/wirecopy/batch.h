@@ -73,8 +73,11 @@ struct MatchRule {
   std::optional<std::int64_t> window_seconds;
   /// What is boilerplate; nothing: it is learned from the input.
   std::optional<Model> model;
-  /// A document is kept if more of its letters, boilerplate left out, would be lost.
+  /// A document is kept if more of its letters, boilerplate left out, would be lost: those outside
+  /// the passages and those that differ inside; or if fewer columns of the alignment are equal, in
+  /// permille. 0: what differs inside passages is noise, and no loss.
   std::uint64_t max_lost = 200;
+  std::uint32_t least_identity = 900;
 
   [[nodiscard]] static MatchRule of(Preset preset);
 };

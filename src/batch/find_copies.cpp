@@ -86,8 +86,9 @@ void find_copies(const Sought& sought, const Model& model, Findings& findings, S
   const std::vector<ScoredPair> scores = judge.judge(proposed);
   const Partition partition =
       partition_of(link(sought, findings.groups, hashes, scores, judge), corpus.documents.size());
+  findings.least_identity = sought.rule.least_identity;
   findings.kept_copy = choose_survivors(findings.groups, partition.root, sought.orders,
-                                        corpus.documents, sought.rule.max_lost, judge);
+                                        corpus.documents, sought.rule, judge);
   findings.clusters = clusters_of(findings.groups, sought.orders, partition.root);
   add_audits(partition, sought.orders, findings);
   trace(sought, judge, findings);

@@ -42,6 +42,12 @@ std::vector<std::uint32_t> group_places(const Groups& groups,
   return places;
 }
 
+std::uint64_t lost_letters(const FoundPair::Aligned& aligned, const Coverage& side,
+                           std::uint32_t least_identity) noexcept {
+  const std::uint64_t outside = side.of - side.letters;
+  return least_identity == 0 ? outside : outside + aligned.columns.all - aligned.columns.equal;
+}
+
 FoundPair turned(FoundPair pair) noexcept {
   std::swap(pair.a, pair.b);
   std::swap(pair.similarity.size_a, pair.similarity.size_b);

@@ -63,6 +63,11 @@ struct FoundPair {
   std::optional<Aligned> aligned;  ///< Nothing in the corpus preset and for equal copies.
 };
 
+/// Letters of one side of an aligned pair that are lost with it, if the other is kept: see
+/// MatchRule::max_lost.
+[[nodiscard]] std::uint64_t lost_letters(const FoundPair::Aligned& aligned, const Coverage& side,
+                                         std::uint32_t least_identity) noexcept;
+
 /// The same pair with a and b changed places; abridged and expanded too.
 [[nodiscard]] FoundPair turned(FoundPair pair) noexcept;
 
@@ -108,6 +113,7 @@ struct Findings {
   std::vector<FoundCluster> clusters;  ///< In no special order.
   /// For every document the document kept for it; itself if it is kept.
   std::vector<std::uint32_t> kept_copy;
+  std::uint32_t least_identity = 0;  ///< Of the rule.
   NameTable agencies;
   std::string outlets;  ///< outlets.csv; empty in the corpus preset.
 

@@ -56,6 +56,7 @@ MatchRule MatchRule::of(Preset preset) {
   rule.probing = row_of(preset).probing;
   rule.judge.align = row_of(preset).align;
   if (preset == Preset::corpus) rule.clustering = Clustering::star;
+  if (preset == Preset::ocr) rule.least_identity = 0;
   return rule;
 }
 

@@ -15,15 +15,23 @@ constexpr std::size_t kMostAsked = 64;  // kept documents that one document is j
 // For a document the others because of which it may go.
 class Drops {
  public:
-  explicit Drops(std::uint64_t max_lost) : max_lost_(max_lost) {}
+  explicit Drops(const MatchRule& rule) : rule_(rule) {}
 
   // Takes the pairs that came since the last call.
   void update(const std::vector<FoundPair>& pairs) {
     for (; taken_ < pairs.size(); ++taken_) {
       const FoundPair& pair = pairs[taken_];
       if (pair.verdict != Verdict::identical && pair.verdict != Verdict::near_duplicate) continue;
-      if (lost(pair.aligned->a) <= max_lost_) others_[pair.a].push_back(pair.b);
-      if (lost(pair.aligned->b) <= max_lost_) others_[pair.b].push_back(pair.a);
+      const FoundPair::Aligned& aligned = *pair.aligned;
+      const Columns& columns = aligned.columns;
+      if (std::uint64_t{1000} * columns.equal < rule_.least_identity * std::uint64_t{columns.all}) {
+        continue;
+      }
+      const auto drops = [&](const Coverage& side) {
+        return lost_letters(aligned, side, rule_.least_identity) <= rule_.max_lost;
+      };
+      if (drops(aligned.a)) others_[pair.a].push_back(pair.b);
+      if (drops(aligned.b)) others_[pair.b].push_back(pair.a);
     }
   }
 
@@ -42,9 +50,7 @@ class Drops {
   }
 
  private:
-  static std::uint64_t lost(const Coverage& coverage) { return coverage.of - coverage.letters; }
-
-  std::uint64_t max_lost_;
+  const MatchRule& rule_;
   std::size_t taken_ = 0;
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> others_;
 };
@@ -56,8 +62,8 @@ bool alike_in_length(std::uint32_t one, std::uint32_t other) {
 class Survivors {
  public:
   Survivors(const std::vector<std::uint32_t>& root, const std::vector<std::uint32_t>& places,
-            const DocumentTable& table, std::uint64_t max_lost)
-      : root_(root), places_(places), table_(table), drops_(max_lost), kept_for_(root.size()) {}
+            const DocumentTable& table, const MatchRule& rule)
+      : root_(root), places_(places), table_(table), drops_(rule), kept_for_(root.size()) {}
 
   // For every representative the one kept for it, in its cluster.
   std::vector<std::uint32_t> choose(const Groups& groups, PairJudge& judge) {
@@ -128,9 +134,9 @@ class Survivors {
 std::vector<std::uint32_t> choose_survivors(const Groups& groups,
                                             const std::vector<std::uint32_t>& root,
                                             const Orders& orders, const DocumentTable& table,
-                                            std::uint64_t max_lost, PairJudge& judge) {
+                                            const MatchRule& rule, PairJudge& judge) {
   const std::vector<std::uint32_t> places = group_places(groups, orders.to_keep);
-  std::vector<std::uint32_t> kept = Survivors(root, places, table, max_lost).choose(groups, judge);
+  std::vector<std::uint32_t> kept = Survivors(root, places, table, rule).choose(groups, judge);
   const std::vector<std::uint32_t> first = first_of_groups(groups, orders.to_keep);
   std::vector<std::uint32_t> kept_copy(root.size());
   for (std::uint32_t d = 0; d < root.size(); ++d) {

@@ -87,7 +87,10 @@ class RowTeller {
     } else {  // evidence is told with the kept text as a
       const FoundPair told = pair->b == representative ? *pair : turned(*pair);
       row.similarity = told.similarity;
-      if (told.aligned) row.unique_text_lost = told.aligned->b.of - told.aligned->b.letters;
+      if (told.aligned) {
+        row.unique_text_lost =
+            lost_letters(*told.aligned, told.aligned->b, findings.least_identity);
+      }
     }
     sink_.ledger(row);
   }
