@@ -82,7 +82,7 @@ void find_copies(const Sought& sought, const Model& model, Findings& findings, S
   check_stop(sought.limits);
 
   const ExhibitSource source(sought.reader, corpus, sought.recipe, model);
-  PairJudge judge(source, corpus.documents, sought.rule.judge, sought.limits);
+  PairJudge judge(source, corpus.documents, sought.rule, sought.limits);
   const std::vector<ScoredPair> scores = judge.judge(proposed);
   const Partition partition =
       partition_of(link(sought, findings.groups, hashes, scores, judge), corpus.documents.size());
@@ -92,7 +92,7 @@ void find_copies(const Sought& sought, const Model& model, Findings& findings, S
   findings.clusters = clusters_of(findings.groups, sought.orders, partition.root);
   add_audits(partition, sought.orders, findings);
   trace(sought, judge, findings);
-  summary.candidates = judge.judged();
+  summary.candidates = judge.compared();
 }
 
 }  // namespace wirecopy::batch

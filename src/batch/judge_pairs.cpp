@@ -98,7 +98,7 @@ void PairJudge::judge_task(std::span<const CandidatePair> task, DocumentCache<Ex
     const auto [a, b] = task[i];
     if (i == 0 || a != task[i - 1].first) {
       first = cache.take(a, make, bytes_of);
-      worker.take(first->marked, rule_);
+      worker.take(first->marked, rule_.judge);
       compares_first = false;
     }
     const std::shared_ptr<const Exhibit> second = cache.take(b, make, bytes_of);
@@ -124,14 +124,26 @@ void PairJudge::judge_task(std::span<const CandidatePair> task, DocumentCache<Ex
   }
 }
 
+bool PairJudge::within_window(CandidatePair pair) const {
+  if (!rule_.window_seconds) return true;
+  const TimeOrder order = order_in_time(table_.time(pair.first), table_.time(pair.second));
+  return !order.lag || order.lag->min_seconds <= *rule_.window_seconds;
+}
+
 std::vector<ScoredPair> PairJudge::judge(std::span<const CandidatePair> pairs) {
-  const std::vector<CandidatePair> turned = longer_first(pairs, table_.letter_counts);
+  std::vector<CandidatePair> near;
+  std::vector<ScoredPair> apart;
+  for (const CandidatePair pair : pairs) {
+    within_window(pair) ? near.push_back(pair) : apart.push_back({pair.first, pair.second});
+  }
+  compared_ += near.size();
+  const std::vector<CandidatePair> turned = longer_first(near, table_.letter_counts);
   const PairTasks tasks = tasks_of(turned);
   DocumentCache<Exhibit> cache(tasks, table_.size(), limits_.memory_bytes / kCacheShare);
-  std::vector<ScoredPair> scores(pairs.size());
+  std::vector<ScoredPair> scores(near.size());
   std::vector<TaskResult> results(tasks.size());
   base::PerThread<Worker> workers;
-  ProgressCounter progress(limits_, "verify", pairs.size(), table_.size());
+  ProgressCounter progress(limits_, "verify", near.size(), table_.size());
   base::for_each_index(tasks.size(), [&](std::size_t t) {
     check_stop(limits_);
     const auto offset = static_cast<std::size_t>(tasks[t].data() - turned.data());
@@ -139,6 +151,7 @@ std::vector<ScoredPair> PairJudge::judge(std::span<const CandidatePair> pairs) {
     judge_task(tasks[t], cache, workers.local(), results[t]);
     progress.add(tasks[t].size());
   });
+  scores.insert(scores.end(), apart.begin(), apart.end());
   base::sort(scores.begin(), scores.end());
   const auto middle = static_cast<std::ptrdiff_t>(judged_.size());
   judged_.insert(judged_.end(), pairs.begin(), pairs.end());

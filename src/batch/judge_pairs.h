@@ -53,15 +53,17 @@ class ExhibitSource {
 /// runs on all of them.
 class PairJudge {
  public:
-  PairJudge(const ExhibitSource& source, const DocumentTable& table, const JudgeRule& rule,
+  PairJudge(const ExhibitSource& source, const DocumentTable& table, const MatchRule& rule,
             const Limits& limits)
       : source_(source), table_(table), rule_(rule), limits_(limits) {}
 
   /// `pairs` must be sorted, distinct and not judged yet. Returns one score a pair, in this order.
+  /// A pair published too far apart is refused without a look at its texts.
   std::vector<ScoredPair> judge(std::span<const CandidatePair> pairs);
 
   [[nodiscard]] bool has_judged(CandidatePair pair) const noexcept;
-  [[nodiscard]] std::uint64_t judged() const noexcept { return judged_.size(); }
+  /// Pairs whose texts were compared.
+  [[nodiscard]] std::uint64_t compared() const noexcept { return compared_; }
   /// Those that share a passage, in the order in which they came.
   [[nodiscard]] const std::vector<FoundPair>& found() const noexcept { return pairs_; }
   /// Moves what was found to `findings`, sorted; nothing can be judged any more.
@@ -70,14 +72,16 @@ class PairJudge {
  private:
   struct Worker;
   struct TaskResult;
+  [[nodiscard]] bool within_window(CandidatePair pair) const;
   void judge_task(std::span<const CandidatePair> task, DocumentCache<Exhibit>& cache,
                   Worker& worker, TaskResult& result) const;
 
   const ExhibitSource& source_;
   const DocumentTable& table_;
-  JudgeRule rule_;
+  const MatchRule& rule_;
   const Limits& limits_;
   std::vector<CandidatePair> judged_;  // sorted
+  std::uint64_t compared_ = 0;
   std::vector<FoundPair> pairs_;
   std::vector<FoundPassage> passages_;
 };

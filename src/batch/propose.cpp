@@ -33,11 +33,6 @@ std::vector<CandidatePair> propose_by_prints(const Sought& sought,
   return std::move(proposals.pairs);
 }
 
-bool within(std::int64_t window_seconds, const DocumentTable& table, CandidatePair pair) {
-  const TimeOrder order = order_in_time(table.time(pair.first), table.time(pair.second));
-  return !order.lag || order.lag->min_seconds <= window_seconds;
-}
-
 }  // namespace
 
 BandOptions band_options(Millionths threshold) {
@@ -98,10 +93,6 @@ std::vector<CandidatePair> propose(const Sought& sought, const Groups& groups,
     std::set_union(pairs.begin(), pairs.end(), printed.begin(), printed.end(),
                    std::back_inserter(both));
     pairs = std::move(both);
-  }
-  if (rule.window_seconds) {
-    std::erase_if(pairs,
-                  [&](CandidatePair pair) { return !within(*rule.window_seconds, table, pair); });
   }
   return pairs;
 }

@@ -30,8 +30,8 @@ namespace wirecopy::batch {
                                                           const Recipe& recipe,
                                                           Millionths threshold, Summary& summary);
 
-/// Candidates of banding and of fingerprints together, sorted and distinct, those outside the time
-/// window left out. Frees the signatures and prints.
+/// Candidates of banding and of fingerprints together, sorted and distinct. Frees the signatures
+/// and prints.
 [[nodiscard]] std::vector<CandidatePair> propose(const Sought& sought, const Groups& groups,
                                                  const std::vector<std::uint64_t>& id_hashes,
                                                  const Model& model, Summary& summary);
