@@ -200,6 +200,20 @@ TEST_CASE("only copies by which little is lost are dropped, and undo brings them
   CHECK(run_articles(folder, articles, strict).summary.rows.dropped == 0);
 }
 
+TEST_CASE("a passage below a copy helps to hold a story together, and merges nothing by itself") {
+  const TemporaryFolder folder;
+  const Article whole{"whole", part(3, 0, 150), "Wire", hour(1), ""};
+  const Article front{"front", part(3, 0, 85) + " " + part(4, 0, 75), "Echo", hour(2), ""};
+  const Article back{"back", part(3, 55, 140) + " " + part(5, 0, 75), "Post", hour(3), ""};
+  const Run story = run_articles(folder, {whole, front, back}, news());
+  REQUIRE(verdicts_of(story).at("front back") == "passage_reuse");
+  CHECK(clusters_of(story) == std::set<std::vector<std::string>>{{"back", "front", "whole"}});
+  CHECK(clusters_of(run_articles(folder, {front, back}, news())).empty());
+  // The row says no copy, whatever the link counted.
+  CHECK(story.file("pairs.jsonl").find(R"("verdict":"passage_reuse","score":0,)") !=
+        std::string::npos);
+}
+
 TEST_CASE("words that differ inside a passage are lost too") {
   const TemporaryFolder folder;
   std::vector<std::string> notice = words(3, 0, 60);

@@ -28,6 +28,20 @@ Span original(const NormalizedText& text, LetterRange letters) {
 }
 
 // `turned`: what is a here is b in what was found.
+// What a pair says for one cluster. A passage below a copy says a little for average-link: half of
+// what it covers, and never enough for a merge by itself. Copies of a short story that were cut to
+// other parts of it, or noisy ones, share no more; as refused pairs they pushed the mean of whole
+// stories below the threshold.
+std::uint32_t link_score(const Comparison& comparison, const MatchRule& rule) {
+  if (comparison.verdict != Verdict::passage_reuse || rule.clustering != Clustering::average_link) {
+    return comparison.score;
+  }
+  const Coverage& shorter = comparison.b_shorter ? comparison.b : comparison.a;
+  if (shorter.of == 0) return 0;
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(
+      shorter.letters * kFullScore / shorter.of / 2, rule.link.merge_at - 1));
+}
+
 void add_passages(const Comparison& comparison, const NormalizedText& a, const NormalizedText& b,
                   bool turned, std::vector<FoundPassage>& passages) {
   for (std::size_t i = 0; i < comparison.passages.size(); ++i) {
@@ -105,7 +119,8 @@ void PairJudge::judge_task(std::span<const CandidatePair> task, DocumentCache<Ex
     const bool same_outlet =
         table_.source_numbers[a] == table_.source_numbers[b] && !table_.source(a).empty();
     const Comparison comparison = worker.judge->judge(second->marked, same_outlet);
-    result.scores[i] = {std::min(a, b), std::max(a, b), comparison.score, comparison.cannot_link};
+    result.scores[i] = {std::min(a, b), std::max(a, b), link_score(comparison, rule_),
+                        comparison.cannot_link};
     if (comparison.passages.empty() && comparison.score == 0) continue;
     if (!std::exchange(compares_first, true)) worker.take(first->shingles);
     const std::uint64_t begin = result.passages.size();
