@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "batch/judge_pairs.h"
 #include "batch/print_columns.h"
 #include "batch/propose.h"
 #include "wirecopy/batch.h"
@@ -91,10 +92,6 @@ void propose_by_bands(const ShingleSet& a, const ShingleSet& b, const Recipe& re
            .pairs.empty();
 }
 
-bool far_apart(const TimeOrder& time, const MatchRule& rule) {
-  return rule.window_seconds && time.lag && time.lag->min_seconds > *rule.window_seconds;
-}
-
 }  // namespace
 
 Explanation explain(const Document& a, const Document& b, const Recipe& recipe,
@@ -117,7 +114,7 @@ Explanation explain(const Document& a, const Document& b, const Recipe& recipe,
   proposal.equal_letters =
       !found.a.text.letters().empty() && found.a.text.letters() == found.b.text.letters();
   propose_by_bands(shingles_a, shingles_b, recipe, rule.threshold, proposal);
-  proposal.outside_window = far_apart(found.time, rule);
+  proposal.outside_window = batch::outside_window(found.time, rule);
   if (recipe.winnowing) {
     propose_by_prints(votes_of(a, found.a, recipe, model), votes_of(b, found.b, recipe, model),
                       recipe, rule.probing, proposal);

@@ -139,17 +139,16 @@ void PairJudge::judge_task(std::span<const CandidatePair> task, DocumentCache<Ex
   }
 }
 
-bool PairJudge::within_window(CandidatePair pair) const {
-  if (!rule_.window_seconds) return true;
-  const TimeOrder order = order_in_time(table_.time(pair.first), table_.time(pair.second));
-  return !order.lag || order.lag->min_seconds <= *rule_.window_seconds;
+bool outside_window(const TimeOrder& time, const MatchRule& rule) noexcept {
+  return rule.window_seconds && time.lag && time.lag->min_seconds > *rule.window_seconds;
 }
 
 std::vector<ScoredPair> PairJudge::judge(std::span<const CandidatePair> pairs) {
   std::vector<CandidatePair> near;
   std::vector<ScoredPair> apart;
   for (const CandidatePair pair : pairs) {
-    within_window(pair) ? near.push_back(pair) : apart.push_back({pair.first, pair.second});
+    const TimeOrder time = order_in_time(table_.time(pair.first), table_.time(pair.second));
+    outside_window(time, rule_) ? apart.push_back({pair.first, pair.second}) : near.push_back(pair);
   }
   compared_ += near.size();
   const std::vector<CandidatePair> turned = longer_first(near, table_.letter_counts);

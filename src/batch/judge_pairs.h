@@ -49,6 +49,9 @@ class ExhibitSource {
   Model model_;
 };
 
+/// Whether two articles were surely published farther apart than the rule compares.
+[[nodiscard]] bool outside_window(const TimeOrder& time, const MatchRule& rule) noexcept;
+
 /// Judges pairs and gathers what was found, in several rounds. Not for several threads at once; it
 /// runs on all of them.
 class PairJudge {
@@ -72,7 +75,6 @@ class PairJudge {
  private:
   struct Worker;
   struct TaskResult;
-  [[nodiscard]] bool within_window(CandidatePair pair) const;
   void judge_task(std::span<const CandidatePair> task, DocumentCache<Exhibit>& cache,
                   Worker& worker, TaskResult& result) const;
 

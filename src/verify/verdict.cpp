@@ -3,7 +3,6 @@
 #include "verify/verdict.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace wirecopy::judging {
 namespace {
