@@ -17,7 +17,9 @@
 #include "wirecopy/verify.h"     // IWYU pragma: export
 #include "wirecopy/cluster.h"    // IWYU pragma: export
 #include "wirecopy/lineage.h"    // IWYU pragma: export
+#include "wirecopy/repeats.h"    // IWYU pragma: export
 #include "wirecopy/clean.h"      // IWYU pragma: export
+#include "wirecopy/report_rows.h"  // IWYU pragma: export
 #include "wirecopy/report.h"     // IWYU pragma: export
 #include "wirecopy/evaluate.h"   // IWYU pragma: export
 #include "wirecopy/generate.h"   // IWYU pragma: export
