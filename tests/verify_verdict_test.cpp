@@ -58,13 +58,20 @@ const std::array<Row, 10> kTable = {
             return m.words.of == 0 || share(m.words) * 3 <= share(filled) * 2;
           };
           const std::uint64_t letters = of_shorter(m).letters;
+          const std::uint32_t fewest = letters < 200 ? 2 : 3;
+          const bool has_digits = m.digits.of >= 4;
+          if (has_digits && share(m.digits) >= 0.5 && m.digits.of * 60 >= letters &&
+              m.numbers.of >= fewest && share(m.numbers) > 0.4 &&
+              share(m.form) * 2 <= share(m.digits))
+            return true;
+          const bool noisy = m.words.of > 0 && share(m.words) > 0.1;
+          if (has_digits && share(m.digits) < (noisy ? 0.25 : 0.1)) return false;
           const bool in_table =
               m.numbers.of * 100 >= letters &&
               (share(m.numbers) > 0.5 || (m.numbers.count > 2 && share(m.numbers) > 0.25) ||
                (letters < 200 && share(m.numbers) >= 0.5));
-          return m.numbers.of >= (letters < 200 ? 2U : 3U) &&
-                 ((share(m.slots) > 0.5 && form_holds(m.slots)) ||
-                  (in_table && form_holds(m.numbers)));
+          return m.numbers.of >= fewest && ((share(m.slots) > 0.5 && form_holds(m.slots)) ||
+                                            (in_table && form_holds(m.numbers)));
         }},
     Row{Verdict::quote_only,
         [](const Comparison& m) {
@@ -102,7 +109,25 @@ void for_cells(Visit&& visit) {
   constexpr std::array<std::uint64_t, 2> kEqualColumns = {994, 995};
   constexpr std::array<std::uint64_t, 2> kPercents = {79, 80};
   constexpr std::array<std::uint32_t, 2> kWords = {24, 25};
-  constexpr std::array<Differing, 5> kNumbers = {{{1, 1}, {1, 2}, {2, 3}, {3, 12}, {4, 12}}};
+  struct Filled {
+    Differing numbers;
+    Differing digits;
+    Differing form;
+  };
+  constexpr std::array<Filled, 14> kNumbers = {{{{1, 1}, {0, 0}, {0, 0}},
+                                                {{1, 2}, {0, 0}, {0, 0}},
+                                                {{2, 3}, {0, 0}, {0, 0}},
+                                                {{3, 12}, {0, 0}, {0, 0}},
+                                                {{4, 12}, {0, 0}, {0, 0}},
+                                                {{2, 3}, {2, 3}, {0, 100}},
+                                                {{2, 3}, {2, 4}, {25, 100}},
+                                                {{2, 3}, {2, 4}, {26, 100}},
+                                                {{2, 3}, {7, 15}, {0, 100}},
+                                                {{2, 5}, {20, 20}, {25, 100}},
+                                                {{3, 5}, {20, 20}, {25, 100}},
+                                                {{4, 12}, {10, 40}, {0, 0}},
+                                                {{4, 12}, {9, 40}, {0, 0}},
+                                                {{4, 12}, {3, 40}, {0, 0}}}};
   constexpr std::array<Differing, 3> kSlots = {{{10, 20}, {11, 20}, {20, 20}}};
   constexpr std::array<Differing, 3> kForms = {{{0, 0}, {14, 40}, {15, 40}}};
   // Each number is a cell: its digits, to the base of each list in turn, choose from the lists.
@@ -122,7 +147,10 @@ void for_cells(Visit&& visit) {
     cell.shared_masked = choose(kPercents);
     cell.aligned_quoted = choose(kPercents);
     cell.shorter_words = choose(kWords);
-    cell.numbers = choose(kNumbers);
+    const Filled filled = choose(kNumbers);
+    cell.numbers = filled.numbers;
+    cell.digits = filled.digits;
+    cell.form = filled.form;
     cell.slots = choose(kSlots);
     cell.words = choose(kForms);
     const auto [size_a, size_b] = choose(kSizes);
@@ -274,6 +302,32 @@ TEST_CASE("of a short notice two numbers are enough") {
   CHECK(verdict_of(notice, {}) == Verdict::template_match);
   notice.numbers = {1, 3};
   CHECK(verdict_of(notice, {}) != Verdict::template_match);
+}
+
+TEST_CASE("of a noisy copy the digits are in place, of a form filled anew they are not") {
+  Comparison noisy = sharing(900, 900);
+  noisy.slots = {28, 40};
+  noisy.numbers = {8, 10};
+  noisy.words = {40, 100};
+  noisy.digits = {5, 30};
+  CHECK(verdict_of(noisy, {}) == Verdict::near_duplicate);
+  noisy.digits = {18, 30};
+  noisy.form = {100, 700};
+  CHECK(verdict_of(noisy, {}) == Verdict::template_match);
+  noisy.form = {300, 700};  // as unlike as the digits
+  noisy.words = {80, 100};
+  CHECK(verdict_of(noisy, {}) == Verdict::near_duplicate);
+}
+
+TEST_CASE("no form keeps stories apart while its digits are in place") {
+  Comparison form = sharing(900, 900);
+  form.slots = form.numbers = {6, 9};
+  form.words = {10, 100};
+  CHECK(judging::is_clean_form(form, form.slots, form.numbers, {}));
+  form.digits = {9, 20};
+  CHECK_FALSE(judging::is_clean_form(form, form.slots, form.numbers, {}));
+  form.digits = {10, 20};
+  CHECK(judging::is_clean_form(form, form.slots, form.numbers, {}));
 }
 
 TEST_CASE("a text that is masked whole is covered by nothing") {

@@ -189,9 +189,9 @@ struct Comparison {
   std::uint64_t aligned_quoted = 0;
   Differing numbers;  ///< Alike only in the order in which both texts have them.
   Differing slots;
-  /// The words around the slots: counted only where JudgeRule::template_percent is passed. A form
-  /// has them in common; where noise changes numbers and names it changes other words as well.
-  Differing words;
+  Differing digits;  ///< Of numbers, compared in place: only where a quarter of the numbers differ.
+  Differing form;    ///< Edits among the letters around slots: only where half the digits differ.
+  Differing words;   ///< Around slots: only where so many of these differ that it may be a form.
 
   [[nodiscard]] double identity() const noexcept;  ///< equal_columns / columns; 0 without columns.
 };

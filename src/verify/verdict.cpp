@@ -41,9 +41,33 @@ bool numbers_differ(const Comparison& measured, const JudgeRule& rule) noexcept 
          (is_short(measured, rule) && 2 * numbers.count >= numbers.of);
 }
 
-// Beyond the slots, the form: its words differ at most two thirds as often as what is filled in.
+std::uint32_t fewest_numbers(const Comparison& measured, const JudgeRule& rule) noexcept {
+  return is_short(measured, rule) ? std::min(2U, rule.template_numbers) : rule.template_numbers;
+}
+
+constexpr std::uint32_t kFewestDigits = 4;
+
+// Of a noisy copy many numbers and names are not equal, but the digits are in place: three quarters
+// of them where many words differ too, and nine tenths in any case.
+bool is_noisy_copy(const Comparison& measured) noexcept {
+  const Differing& words = measured.words;
+  const Differing& digits = measured.digits;
+  const bool noisy = 10 * std::uint64_t{words.count} > words.of;
+  return digits.of >= kFewestDigits && (noisy ? 4U : 10U) * std::uint64_t{digits.count} < digits.of;
+}
+
+bool half_differ(const Differing& digits) noexcept {
+  return 2 * std::uint64_t{digits.count} >= digits.of;
+}
+
+// Beyond the slots, the form: its words differ at most two thirds as often as what is filled in,
+// its letters at most half as often as the digits.
 bool is_template(const Comparison& measured, const JudgeRule& rule) noexcept {
-  if (!filled_anew(measured, rule)) return false;
+  if (digits_differ(measured, rule) &&
+      2 * std::uint64_t{measured.form.count} * measured.digits.of <=
+          std::uint64_t{measured.digits.count} * measured.form.of)
+    return true;
+  if (!filled_anew(measured, rule) || is_noisy_copy(measured)) return false;
   const Differing& words = measured.words;
   const auto holds = [&](const Differing& filled) {
     return 3 * std::uint64_t{words.count} * filled.of <= 2 * std::uint64_t{filled.count} * words.of;
@@ -75,10 +99,21 @@ bool covers(const Coverage& coverage, std::uint32_t percent) noexcept {
 }
 
 bool filled_anew(const Comparison& measured, const JudgeRule& rule) noexcept {
-  const std::uint32_t least =
-      is_short(measured, rule) ? std::min(2U, rule.template_numbers) : rule.template_numbers;
-  return measured.numbers.of >= least &&
+  return measured.numbers.of >= fewest_numbers(measured, rule) &&
          (most_differ(measured.slots, rule) || numbers_differ(measured, rule));
+}
+
+bool may_be_filled(const Comparison& measured) noexcept {
+  return measured.numbers.of >= 2 &&
+         4 * std::uint64_t{measured.numbers.count} >= measured.numbers.of;
+}
+
+bool digits_differ(const Comparison& measured, const JudgeRule& rule) noexcept {
+  constexpr std::uint64_t kLettersADigit = 60;
+  const Differing& digits = measured.digits;
+  return measured.numbers.of >= fewest_numbers(measured, rule) && digits.of >= kFewestDigits &&
+         digits.of * kLettersADigit >= shorter(measured).letters && half_differ(digits) &&
+         5 * std::uint64_t{measured.numbers.count} > 2 * std::uint64_t{measured.numbers.of};
 }
 
 bool is_clean_form(const Comparison& measured, const Differing& slots, const Differing& numbers,
@@ -86,7 +121,8 @@ bool is_clean_form(const Comparison& measured, const Differing& slots, const Dif
   return 10 * std::uint64_t{measured.words.count} <= measured.words.of &&
          numbers.of >= rule.template_numbers &&
          (most_differ(slots, rule) || most_differ(numbers, rule)) &&
-         (most_differ(measured.slots, rule) || most_differ(measured.numbers, rule));
+         (most_differ(measured.slots, rule) || most_differ(measured.numbers, rule)) &&
+         (measured.digits.of < kFewestDigits || half_differ(measured.digits));
 }
 
 Verdict verdict_of(const Comparison& measured, const JudgeRule& rule) noexcept {
