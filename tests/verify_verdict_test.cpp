@@ -60,9 +60,11 @@ const std::array<Row, 10> kTable = {
           const std::uint64_t letters = of_shorter(m).letters;
           const std::uint32_t fewest = letters < 200 ? 2 : 3;
           const bool has_digits = m.digits.of >= 4;
-          if (has_digits && share(m.digits) >= 0.5 && m.digits.of * 60 >= letters &&
-              m.numbers.of >= fewest && share(m.numbers) > 0.4 &&
-              share(m.form) * 2 <= share(m.digits))
+          const double form = m.form.of > 0 ? share(m.form) : 0;
+          if (has_digits && m.digits.of * 60 >= letters && m.numbers.of >= fewest &&
+              ((share(m.digits) >= 0.5 && share(m.numbers) > 0.4 && form * 2 <= share(m.digits)) ||
+               (m.digits.count * 3 >= m.digits.of && m.numbers.of * 100 >= letters &&
+                form * 16 <= share(m.digits))))
             return true;
           const bool noisy = m.words.of > 0 && share(m.words) > 0.1;
           if (has_digits && share(m.digits) < (noisy ? 0.25 : 0.1)) return false;
@@ -81,7 +83,13 @@ const std::array<Row, 10> kTable = {
     Row{Verdict::abridged, [](const Comparison& m) { return is_abridgment(m) && m.b_shorter; }},
     Row{Verdict::expanded, [](const Comparison& m) { return is_abridgment(m) && !m.b_shorter; }},
     Row{Verdict::derived,
-        [](const Comparison& m) { return shorter_reaches(m, 40) && of_shorter(m).letters >= 200; }},
+        [](const Comparison& m) {
+          const std::uint64_t letters = of_shorter(m).letters;
+          const bool table = m.digits.of * 5 >= letters && m.digits.count * 10 <= m.digits.of &&
+                             m.shared_masked * 10 <= m.shared_letters;
+          const std::uint64_t in_place = table ? m.digits.of - m.digits.count : 0;
+          return shorter_reaches(m, 40) && letters + 2 * in_place >= 200;
+        }},
     Row{Verdict::passage_reuse, [](const Comparison&) { return true; }},
 };
 
@@ -107,14 +115,15 @@ void for_cells(Visit&& visit) {
   constexpr std::array<std::uint64_t, 10> kShares = {0,   399, 400, 699, 700,
                                                      799, 800, 989, 990, 1000};
   constexpr std::array<std::uint64_t, 2> kEqualColumns = {994, 995};
-  constexpr std::array<std::uint64_t, 2> kPercents = {79, 80};
+  constexpr std::array<std::uint64_t, 3> kMasked = {0, 79, 80};
+  constexpr std::array<std::uint64_t, 2> kQuoted = {79, 80};
   constexpr std::array<std::uint32_t, 2> kWords = {24, 25};
   struct Filled {
     Differing numbers;
     Differing digits;
     Differing form;
   };
-  constexpr std::array<Filled, 14> kNumbers = {{{{1, 1}, {0, 0}, {0, 0}},
+  constexpr std::array<Filled, 18> kNumbers = {{{{1, 1}, {0, 0}, {0, 0}},
                                                 {{1, 2}, {0, 0}, {0, 0}},
                                                 {{2, 3}, {0, 0}, {0, 0}},
                                                 {{3, 12}, {0, 0}, {0, 0}},
@@ -127,7 +136,11 @@ void for_cells(Visit&& visit) {
                                                 {{3, 5}, {20, 20}, {25, 100}},
                                                 {{4, 12}, {10, 40}, {0, 0}},
                                                 {{4, 12}, {9, 40}, {0, 0}},
-                                                {{4, 12}, {3, 40}, {0, 0}}}};
+                                                {{4, 12}, {3, 40}, {0, 0}},
+                                                {{2, 7}, {4, 12}, {1, 100}},
+                                                {{2, 7}, {4, 12}, {3, 100}},
+                                                {{1, 12}, {3, 60}, {0, 0}},
+                                                {{1, 12}, {3, 65}, {0, 0}}}};
   constexpr std::array<Differing, 3> kSlots = {{{10, 20}, {11, 20}, {20, 20}}};
   constexpr std::array<Differing, 3> kForms = {{{0, 0}, {14, 40}, {15, 40}}};
   // Each number is a cell: its digits, to the base of each list in turn, choose from the lists.
@@ -144,8 +157,8 @@ void for_cells(Visit&& visit) {
     cell.columns = 1000;
     cell.equal_columns = choose(kEqualColumns);
     cell.shared_letters = cell.aligned_letters = 100;
-    cell.shared_masked = choose(kPercents);
-    cell.aligned_quoted = choose(kPercents);
+    cell.shared_masked = choose(kMasked);
+    cell.aligned_quoted = choose(kQuoted);
     cell.shorter_words = choose(kWords);
     const Filled filled = choose(kNumbers);
     cell.numbers = filled.numbers;
@@ -317,6 +330,29 @@ TEST_CASE("of a noisy copy the digits are in place, of a form filled anew they a
   noisy.form = {300, 700};  // as unlike as the digits
   noisy.words = {80, 100};
   CHECK(verdict_of(noisy, {}) == Verdict::near_duplicate);
+}
+
+TEST_CASE("a form that differs in a third of its digits alone is filled in anew") {
+  Comparison roads = sharing(190, 190);  // two of seven numbers are the same by chance
+  roads.a.of = roads.b.of = 200;
+  roads.slots = {4, 9};
+  roads.numbers = {2, 7};
+  roads.digits = {4, 12};
+  roads.form = {0, 160};
+  CHECK(verdict_of(roads, {}) == Verdict::template_match);
+  roads.form = {5, 160};  // edited or noisy: then a third may be a correction
+  CHECK(verdict_of(roads, {}) == Verdict::near_duplicate);
+}
+
+TEST_CASE("a corrected table of under 200 letters is a copy by its numbers") {
+  Comparison table = sharing(110, 110);
+  table.a.of = table.b.of = 230;
+  CHECK(verdict_of(table, {}) == Verdict::passage_reuse);
+  table.numbers = {1, 12};
+  table.digits = {2, 50};
+  CHECK(verdict_of(table, {}) == Verdict::derived);
+  table.shared_masked = 20;  // a trailer has numbers too
+  CHECK(verdict_of(table, {}) == Verdict::passage_reuse);
 }
 
 TEST_CASE("no form keeps stories apart while its digits are in place") {

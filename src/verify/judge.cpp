@@ -175,7 +175,7 @@ void Judge::State::measure_slots(const MarkedText& b, Comparison& comparison) {
   comparison.numbers = judging::differing_in_order(side_a_.numbers(), side_b_.numbers());
   comparison.slots = judging::differing(side_a_.slots(), side_b_.slots());
   const bool anew = judging::filled_anew(comparison, rule_);
-  if (anew || judging::may_be_filled(comparison)) {
+  if (anew || judging::may_tell_by_digits(comparison, rule_)) {
     in_place_.take(*a_, b, comparison.passages, gaps_);
     comparison.digits = in_place_.digits();
   }

@@ -56,17 +56,42 @@ bool is_noisy_copy(const Comparison& measured) noexcept {
   return digits.of >= kFewestDigits && (noisy ? 4U : 10U) * std::uint64_t{digits.count} < digits.of;
 }
 
+// Of a table a fifth are digits, and a digit says about as much as three letters of running text:
+// a corrected table shares few letters, but hardly another one has its numbers. Signatures and
+// trailers have fewer digits.
+std::uint64_t worth_of_digits(const Comparison& measured) noexcept {
+  const Differing& digits = measured.digits;
+  const bool is_table = 5 * std::uint64_t{digits.of} >= shorter(measured).letters;
+  const bool in_place = 10 * std::uint64_t{digits.count} <= digits.of;
+  const bool unmasked = 10 * measured.shared_masked <= measured.shared_letters;
+  return is_table && in_place && unmasked ? 2 * std::uint64_t{digits.of - digits.count} : 0;
+}
+
 bool half_differ(const Differing& digits) noexcept {
   return 2 * std::uint64_t{digits.count} >= digits.of;
 }
 
-// Beyond the slots, the form: its words differ at most two thirds as often as what is filled in,
-// its letters at most half as often as the digits.
+// Whether the letters of the form differ, in proportion, `times` less than the digits.
+bool form_is_calmer(const Comparison& measured, std::uint64_t times) noexcept {
+  const Differing& digits = measured.digits;
+  const Differing& form = measured.form;
+  return times * form.count * digits.of <= std::uint64_t{digits.count} * form.of;
+}
+
+// Half of the digits, or a third where the form is the same but for a typing error: days of the
+// month and other small numbers are the same by chance.
+bool is_filled_in_place(const Comparison& measured, const JudgeRule& rule) noexcept {
+  if (!digits_differ(measured, rule)) return false;
+  const Differing& numbers = measured.numbers;
+  if (half_differ(measured.digits) &&
+      5 * std::uint64_t{numbers.count} > 2 * std::uint64_t{numbers.of})
+    return form_is_calmer(measured, 2);
+  return is_dense(measured) && form_is_calmer(measured, 16);
+}
+
+// Beyond the slots, the form: its words differ at most two thirds as often as what is filled in.
 bool is_template(const Comparison& measured, const JudgeRule& rule) noexcept {
-  if (digits_differ(measured, rule) &&
-      2 * std::uint64_t{measured.form.count} * measured.digits.of <=
-          std::uint64_t{measured.digits.count} * measured.form.of)
-    return true;
+  if (is_filled_in_place(measured, rule)) return true;
   if (!filled_anew(measured, rule) || is_noisy_copy(measured)) return false;
   const Differing& words = measured.words;
   const auto holds = [&](const Differing& filled) {
@@ -89,7 +114,7 @@ bool is_abridged(const Comparison& measured, const JudgeRule& rule) noexcept {
 
 bool is_derived(const Comparison& measured, const JudgeRule& rule) noexcept {
   return covers(shorter(measured), rule.derived_percent) &&
-         shorter(measured).letters >= rule.derived_letters;
+         shorter(measured).letters + worth_of_digits(measured) >= rule.derived_letters;
 }
 
 }  // namespace
@@ -103,17 +128,18 @@ bool filled_anew(const Comparison& measured, const JudgeRule& rule) noexcept {
          (most_differ(measured.slots, rule) || numbers_differ(measured, rule));
 }
 
-bool may_be_filled(const Comparison& measured) noexcept {
+bool may_tell_by_digits(const Comparison& measured, const JudgeRule& rule) noexcept {
   return measured.numbers.of >= 2 &&
-         4 * std::uint64_t{measured.numbers.count} >= measured.numbers.of;
+         (4 * std::uint64_t{measured.numbers.count} >= measured.numbers.of ||
+          shorter(measured).letters < rule.derived_letters);
 }
 
 bool digits_differ(const Comparison& measured, const JudgeRule& rule) noexcept {
   constexpr std::uint64_t kLettersADigit = 60;
   const Differing& digits = measured.digits;
   return measured.numbers.of >= fewest_numbers(measured, rule) && digits.of >= kFewestDigits &&
-         digits.of * kLettersADigit >= shorter(measured).letters && half_differ(digits) &&
-         5 * std::uint64_t{measured.numbers.count} > 2 * std::uint64_t{measured.numbers.of};
+         digits.of * kLettersADigit >= shorter(measured).letters &&
+         3 * std::uint64_t{digits.count} >= digits.of;
 }
 
 bool is_clean_form(const Comparison& measured, const Differing& slots, const Differing& numbers,

@@ -19,11 +19,12 @@ namespace wirecopy::judging {
 /// more of the numbers. Then the words around them have to be counted.
 [[nodiscard]] bool filled_anew(const Comparison& measured, const JudgeRule& rule) noexcept;
 
-/// Whether so many numbers differ that their digits should be looked at.
-[[nodiscard]] bool may_be_filled(const Comparison& measured) noexcept;
+/// Whether the digits should be looked at: a quarter of the numbers differ, or few letters are
+/// aligned.
+[[nodiscard]] bool may_tell_by_digits(const Comparison& measured, const JudgeRule& rule) noexcept;
 
-/// Whether there are digits enough for a form, and half of them or more differ in place. Then the
-/// letters around them have to be compared, and the words counted.
+/// Whether there are digits enough for a form, and a third of them or more differ in place. Then
+/// the letters around them have to be compared, and the words counted.
 [[nodiscard]] bool digits_differ(const Comparison& measured, const JudgeRule& rule) noexcept;
 
 /// Whether the words around the slots are the same but for a tenth, and most slots or numbers
