@@ -60,9 +60,12 @@ const std::array<Row, 10> kTable = {
           const std::uint64_t letters = of_shorter(m).letters;
           const std::uint32_t fewest = letters < 200 ? 2 : 3;
           const bool has_digits = m.digits.of >= 4;
+          const bool table = m.digits.of >= 8 && m.digits.of * 25 >= letters;
+          const double fewest_digits = table ? 0.3333 : 0.5;
           const double form = m.form.of > 0 ? share(m.form) : 0;
           if (has_digits && m.digits.of * 60 >= letters && m.numbers.of >= fewest &&
-              ((share(m.digits) >= 0.5 && share(m.numbers) > 0.4 && form * 2 <= share(m.digits)) ||
+              ((share(m.digits) >= fewest_digits && share(m.numbers) > 0.4 &&
+                form * 2 <= share(m.digits)) ||
                (m.digits.count * 3 >= m.digits.of && m.numbers.of * 100 >= letters &&
                 form * 16 <= share(m.digits))))
             return true;
@@ -123,24 +126,14 @@ void for_cells(Visit&& visit) {
     Differing digits;
     Differing form;
   };
-  constexpr std::array<Filled, 18> kNumbers = {{{{1, 1}, {0, 0}, {0, 0}},
-                                                {{1, 2}, {0, 0}, {0, 0}},
-                                                {{2, 3}, {0, 0}, {0, 0}},
-                                                {{3, 12}, {0, 0}, {0, 0}},
-                                                {{4, 12}, {0, 0}, {0, 0}},
-                                                {{2, 3}, {2, 3}, {0, 100}},
-                                                {{2, 3}, {2, 4}, {25, 100}},
-                                                {{2, 3}, {2, 4}, {26, 100}},
-                                                {{2, 3}, {7, 15}, {0, 100}},
-                                                {{2, 5}, {20, 20}, {25, 100}},
-                                                {{3, 5}, {20, 20}, {25, 100}},
-                                                {{4, 12}, {10, 40}, {0, 0}},
-                                                {{4, 12}, {9, 40}, {0, 0}},
-                                                {{4, 12}, {3, 40}, {0, 0}},
-                                                {{2, 7}, {4, 12}, {1, 100}},
-                                                {{2, 7}, {4, 12}, {3, 100}},
-                                                {{1, 12}, {3, 60}, {0, 0}},
-                                                {{1, 12}, {3, 65}, {0, 0}}}};
+  constexpr std::array<Filled, 20> kNumbers = {
+      {{{1, 1}, {0, 0}, {0, 0}},      {{1, 2}, {0, 0}, {0, 0}},      {{2, 3}, {0, 0}, {0, 0}},
+       {{3, 12}, {0, 0}, {0, 0}},     {{4, 12}, {0, 0}, {0, 0}},     {{2, 3}, {2, 3}, {0, 100}},
+       {{2, 3}, {2, 4}, {25, 100}},   {{2, 3}, {2, 4}, {26, 100}},   {{2, 3}, {7, 15}, {0, 100}},
+       {{2, 5}, {20, 20}, {25, 100}}, {{3, 5}, {20, 20}, {25, 100}}, {{4, 12}, {10, 40}, {0, 0}},
+       {{4, 12}, {9, 40}, {0, 0}},    {{4, 12}, {3, 40}, {0, 0}},    {{2, 7}, {4, 12}, {1, 100}},
+       {{3, 7}, {4, 12}, {16, 100}},  {{3, 7}, {4, 12}, {17, 100}},  {{2, 7}, {4, 12}, {3, 100}},
+       {{1, 12}, {3, 60}, {0, 0}},    {{1, 12}, {3, 65}, {0, 0}}}};
   constexpr std::array<Differing, 3> kSlots = {{{10, 20}, {11, 20}, {20, 20}}};
   constexpr std::array<Differing, 3> kForms = {{{0, 0}, {14, 40}, {15, 40}}};
   // Each number is a cell: its digits, to the base of each list in turn, choose from the lists.

@@ -78,14 +78,17 @@ bool form_is_calmer(const Comparison& measured, std::uint64_t times) noexcept {
   return times * form.count * digits.of <= std::uint64_t{digits.count} * form.of;
 }
 
-// Half of the digits, or a third where the form is the same but for a typing error: days of the
-// month and other small numbers are the same by chance.
+// Of a table a third of the digits, since days of the month and other small numbers are the same by
+// chance; of other forms half, or a third where the letters are the same but for a typing error.
 bool is_filled_in_place(const Comparison& measured, const JudgeRule& rule) noexcept {
   if (!digits_differ(measured, rule)) return false;
+  constexpr std::uint64_t kLettersADigit = 25;
   const Differing& numbers = measured.numbers;
-  if (half_differ(measured.digits) &&
-      5 * std::uint64_t{numbers.count} > 2 * std::uint64_t{numbers.of})
-    return form_is_calmer(measured, 2);
+  const Differing& digits = measured.digits;
+  const bool is_table =
+      digits.of >= 2 * kFewestDigits && digits.of * kLettersADigit >= shorter(measured).letters;
+  const bool many = 5 * std::uint64_t{numbers.count} > 2 * std::uint64_t{numbers.of};
+  if (many && (is_table || half_differ(digits)) && form_is_calmer(measured, 2)) return true;
   return is_dense(measured) && form_is_calmer(measured, 16);
 }
 
