@@ -67,6 +67,10 @@ std::uint64_t worth_of_digits(const Comparison& measured) noexcept {
   return is_table && in_place && unmasked ? 2 * std::uint64_t{digits.of - digits.count} : 0;
 }
 
+bool few_differ(const Differing& digits) noexcept {
+  return 4 * std::uint64_t{digits.count} < digits.of;
+}
+
 bool half_differ(const Differing& digits) noexcept {
   return 2 * std::uint64_t{digits.count} >= digits.of;
 }
@@ -151,7 +155,7 @@ bool is_clean_form(const Comparison& measured, const Differing& slots, const Dif
          numbers.of >= rule.template_numbers &&
          (most_differ(slots, rule) || most_differ(numbers, rule)) &&
          (most_differ(measured.slots, rule) || most_differ(measured.numbers, rule)) &&
-         (measured.digits.of < kFewestDigits || half_differ(measured.digits));
+         (measured.digits.of < kFewestDigits || !few_differ(measured.digits));
 }
 
 Verdict verdict_of(const Comparison& measured, const JudgeRule& rule) noexcept {
