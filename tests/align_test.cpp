@@ -71,12 +71,31 @@ void check_passage(const NormalizedText& a, const NormalizedText& b, const Align
   REQUIRE(passage.columns - passage.equal_columns >= oracle::edit_distance(view(in_a), view(in_b)));
 }
 
+// Beside its gaps both sides of a passage are equal.
+void check_gaps(const NormalizedText& a, const NormalizedText& b, const Passage& passage,
+                std::span<const Gap> gaps) {
+  const auto equal = [&](LetterRange in_a, LetterRange in_b) {
+    return a.letters().substr(in_a.begin, in_a.end - in_a.begin) ==
+           b.letters().substr(in_b.begin, in_b.end - in_b.begin);
+  };
+  std::uint32_t at_a = passage.a.begin;
+  std::uint32_t at_b = passage.b.begin;
+  for (const Gap& gap : gaps) {
+    REQUIRE((gap.a.begin < gap.a.end || gap.b.begin < gap.b.end));
+    REQUIRE(equal({at_a, gap.a.begin}, {at_b, gap.b.begin}));
+    at_a = gap.a.end;
+    at_b = gap.b.end;
+  }
+  REQUIRE(equal({at_a, passage.a.end}, {at_b, passage.b.end}));
+}
+
 Alignment mirrored(Alignment alignment) {
   std::swap(alignment.a, alignment.b);
   for (Passage& passage : alignment.passages) {
     std::swap(passage.a, passage.b);
     std::swap(passage.letters_a, passage.letters_b);
   }
+  for (Gap& gap : alignment.gaps) std::swap(gap.a, gap.b);
   std::sort(alignment.passages.begin(), alignment.passages.end(),
             [](const Passage& left, const Passage& right) {
               return std::pair(left.a, left.b) < std::pair(right.a, right.b);
@@ -91,6 +110,9 @@ Alignment checked(const NormalizedText& a, const NormalizedText& b, const AlignR
   std::vector<LetterRange> in_b;
   for (const Passage& passage : alignment.passages) {
     check_passage(a, b, rule, passage);
+    const auto gaps = std::span<const Gap>(alignment.gaps)
+                          .subspan(passage.gaps_begin, passage.gaps_end - passage.gaps_begin);
+    if (rule.order == AlignRule::Order::kept) check_gaps(a, b, passage, gaps);
     in_a.push_back(passage.a);
     in_b.push_back(passage.b);
   }

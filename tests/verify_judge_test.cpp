@@ -37,6 +37,18 @@ std::string paragraphs(std::initializer_list<std::uint64_t> seeds) {
   return text;
 }
 
+// A twelfth of the letters and digits misread, now and then one as the other.
+std::string misread(std::string text, std::uint64_t seed) {
+  constexpr std::string_view kRead = "oeltsacnu0158";
+  constexpr std::string_view kAs = "0cifSeu1nolSB";
+  test::Random random(seed);
+  for (char& letter : text) {
+    const std::size_t place = kRead.find(letter);
+    if (place != kRead.npos && test::below(random, 12) == 0) letter = kAs[place];
+  }
+  return text;
+}
+
 void mask(MarkedText& text, std::string_view utf8) {
   const NormalizedText what = normalize(utf8);
   const auto begin = static_cast<std::uint32_t>(text.text.letters().find(what.letters()));
@@ -224,6 +236,18 @@ TEST_CASE("noise in all words alike makes no template") {
   const Comparison comparison = judge(text, noisy, rule);
   CHECK(comparison.slots.count * 2 > comparison.slots.of);
   CHECK(comparison.verdict == Verdict::near_duplicate);
+}
+
+TEST_CASE("through noise a form filled anew is a template and its copy is none") {
+  JudgeRule rule;
+  rule.align = AlignRule::ocr();
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const std::string form = report(random_numbers(seed), "Lumfi");
+    const std::string other = report(random_numbers(seed + 100), "Gorka");
+    CHECK(judge(misread(form, seed), misread(form, seed + 50), rule).score > 50000);
+    CHECK(judge(misread(form, seed), misread(other, seed + 50), rule).verdict ==
+          Verdict::template_match);
+  }
 }
 
 TEST_CASE("two reports of one speech share its quotations only") {

@@ -58,13 +58,25 @@ const std::array<Row, 10> kTable = {
             return m.words.of == 0 || share(m.words) * 3 <= share(filled) * 2;
           };
           const std::uint64_t letters = of_shorter(m).letters;
+          const std::uint32_t fewest = letters < 200 ? 2 : 3;
+          const bool has_digits = m.digits.of >= 4;
+          const bool table = m.digits.of >= 8 && m.digits.of * 25 >= letters;
+          const double fewest_digits = table ? 0.3333 : 0.5;
+          const double form = m.form.of > 0 ? share(m.form) : 0;
+          if (has_digits && m.digits.of * 60 >= letters && m.numbers.of >= fewest &&
+              ((share(m.digits) >= fewest_digits && share(m.numbers) > 0.4 &&
+                form * 2 <= share(m.digits)) ||
+               (m.digits.count * 3 >= m.digits.of && m.numbers.of * 100 >= letters &&
+                form * 16 <= share(m.digits))))
+            return true;
+          const bool noisy = m.words.of > 0 && share(m.words) > 0.1;
+          if (has_digits && share(m.digits) < (noisy ? 0.25 : 0.1)) return false;
           const bool in_table =
               m.numbers.of * 100 >= letters &&
               (share(m.numbers) > 0.5 || (m.numbers.count > 2 && share(m.numbers) > 0.25) ||
                (letters < 200 && share(m.numbers) >= 0.5));
-          return m.numbers.of >= (letters < 200 ? 2U : 3U) &&
-                 ((share(m.slots) > 0.5 && form_holds(m.slots)) ||
-                  (in_table && form_holds(m.numbers)));
+          return m.numbers.of >= fewest && ((share(m.slots) > 0.5 && form_holds(m.slots)) ||
+                                            (in_table && form_holds(m.numbers)));
         }},
     Row{Verdict::quote_only,
         [](const Comparison& m) {
@@ -74,7 +86,13 @@ const std::array<Row, 10> kTable = {
     Row{Verdict::abridged, [](const Comparison& m) { return is_abridgment(m) && m.b_shorter; }},
     Row{Verdict::expanded, [](const Comparison& m) { return is_abridgment(m) && !m.b_shorter; }},
     Row{Verdict::derived,
-        [](const Comparison& m) { return shorter_reaches(m, 40) && of_shorter(m).letters >= 200; }},
+        [](const Comparison& m) {
+          const std::uint64_t letters = of_shorter(m).letters;
+          const bool table = m.digits.of * 5 >= letters && m.digits.count * 10 <= m.digits.of &&
+                             m.shared_masked * 10 <= m.shared_letters;
+          const std::uint64_t in_place = table ? m.digits.of - m.digits.count : 0;
+          return shorter_reaches(m, 40) && letters + 2 * in_place >= 200;
+        }},
     Row{Verdict::passage_reuse, [](const Comparison&) { return true; }},
 };
 
@@ -100,9 +118,22 @@ void for_cells(Visit&& visit) {
   constexpr std::array<std::uint64_t, 10> kShares = {0,   399, 400, 699, 700,
                                                      799, 800, 989, 990, 1000};
   constexpr std::array<std::uint64_t, 2> kEqualColumns = {994, 995};
-  constexpr std::array<std::uint64_t, 2> kPercents = {79, 80};
+  constexpr std::array<std::uint64_t, 3> kMasked = {0, 79, 80};
+  constexpr std::array<std::uint64_t, 2> kQuoted = {79, 80};
   constexpr std::array<std::uint32_t, 2> kWords = {24, 25};
-  constexpr std::array<Differing, 5> kNumbers = {{{1, 1}, {1, 2}, {2, 3}, {3, 12}, {4, 12}}};
+  struct Filled {
+    Differing numbers;
+    Differing digits;
+    Differing form;
+  };
+  constexpr std::array<Filled, 20> kNumbers = {
+      {{{1, 1}, {0, 0}, {0, 0}},      {{1, 2}, {0, 0}, {0, 0}},      {{2, 3}, {0, 0}, {0, 0}},
+       {{3, 12}, {0, 0}, {0, 0}},     {{4, 12}, {0, 0}, {0, 0}},     {{2, 3}, {2, 3}, {0, 100}},
+       {{2, 3}, {2, 4}, {25, 100}},   {{2, 3}, {2, 4}, {26, 100}},   {{2, 3}, {7, 15}, {0, 100}},
+       {{2, 5}, {20, 20}, {25, 100}}, {{3, 5}, {20, 20}, {25, 100}}, {{4, 12}, {10, 40}, {0, 0}},
+       {{4, 12}, {9, 40}, {0, 0}},    {{4, 12}, {3, 40}, {0, 0}},    {{2, 7}, {4, 12}, {1, 100}},
+       {{3, 7}, {4, 12}, {16, 100}},  {{3, 7}, {4, 12}, {17, 100}},  {{2, 7}, {4, 12}, {3, 100}},
+       {{1, 12}, {3, 60}, {0, 0}},    {{1, 12}, {3, 65}, {0, 0}}}};
   constexpr std::array<Differing, 3> kSlots = {{{10, 20}, {11, 20}, {20, 20}}};
   constexpr std::array<Differing, 3> kForms = {{{0, 0}, {14, 40}, {15, 40}}};
   // Each number is a cell: its digits, to the base of each list in turn, choose from the lists.
@@ -119,10 +150,13 @@ void for_cells(Visit&& visit) {
     cell.columns = 1000;
     cell.equal_columns = choose(kEqualColumns);
     cell.shared_letters = cell.aligned_letters = 100;
-    cell.shared_masked = choose(kPercents);
-    cell.aligned_quoted = choose(kPercents);
+    cell.shared_masked = choose(kMasked);
+    cell.aligned_quoted = choose(kQuoted);
     cell.shorter_words = choose(kWords);
-    cell.numbers = choose(kNumbers);
+    const Filled filled = choose(kNumbers);
+    cell.numbers = filled.numbers;
+    cell.digits = filled.digits;
+    cell.form = filled.form;
     cell.slots = choose(kSlots);
     cell.words = choose(kForms);
     const auto [size_a, size_b] = choose(kSizes);
@@ -274,6 +308,55 @@ TEST_CASE("of a short notice two numbers are enough") {
   CHECK(verdict_of(notice, {}) == Verdict::template_match);
   notice.numbers = {1, 3};
   CHECK(verdict_of(notice, {}) != Verdict::template_match);
+}
+
+TEST_CASE("of a noisy copy the digits are in place, of a form filled anew they are not") {
+  Comparison noisy = sharing(900, 900);
+  noisy.slots = {28, 40};
+  noisy.numbers = {8, 10};
+  noisy.words = {40, 100};
+  noisy.digits = {5, 30};
+  CHECK(verdict_of(noisy, {}) == Verdict::near_duplicate);
+  noisy.digits = {18, 30};
+  noisy.form = {100, 700};
+  CHECK(verdict_of(noisy, {}) == Verdict::template_match);
+  noisy.form = {300, 700};  // as unlike as the digits
+  noisy.words = {80, 100};
+  CHECK(verdict_of(noisy, {}) == Verdict::near_duplicate);
+}
+
+TEST_CASE("a form that differs in a third of its digits alone is filled in anew") {
+  Comparison roads = sharing(190, 190);  // two of seven numbers are the same by chance
+  roads.a.of = roads.b.of = 200;
+  roads.slots = {4, 9};
+  roads.numbers = {2, 7};
+  roads.digits = {4, 12};
+  roads.form = {0, 160};
+  CHECK(verdict_of(roads, {}) == Verdict::template_match);
+  roads.form = {5, 160};  // edited or noisy: then a third may be a correction
+  CHECK(verdict_of(roads, {}) == Verdict::near_duplicate);
+}
+
+TEST_CASE("a corrected table of under 200 letters is a copy by its numbers") {
+  Comparison table = sharing(110, 110);
+  table.a.of = table.b.of = 230;
+  CHECK(verdict_of(table, {}) == Verdict::passage_reuse);
+  table.numbers = {1, 12};
+  table.digits = {2, 50};
+  CHECK(verdict_of(table, {}) == Verdict::derived);
+  table.shared_masked = 20;  // a trailer has numbers too
+  CHECK(verdict_of(table, {}) == Verdict::passage_reuse);
+}
+
+TEST_CASE("no form keeps stories apart while its digits are in place") {
+  Comparison form = sharing(900, 900);
+  form.slots = form.numbers = {6, 9};
+  form.words = {10, 100};
+  CHECK(judging::is_clean_form(form, form.slots, form.numbers, {}));
+  form.digits = {4, 20};
+  CHECK_FALSE(judging::is_clean_form(form, form.slots, form.numbers, {}));
+  form.digits = {5, 20};
+  CHECK(judging::is_clean_form(form, form.slots, form.numbers, {}));
 }
 
 TEST_CASE("a text that is masked whole is covered by nothing") {

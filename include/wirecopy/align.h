@@ -84,10 +84,21 @@ struct Passage {
   /// Columns less the edit distance of each gap: never more than a best alignment has. (In
   /// Order::free: letters in matches, on the side with fewer; columns are the longer side's.)
   std::uint32_t equal_columns = 0;
+  /// Its gaps are Alignment::gaps[gaps_begin, gaps_end), ascending on both sides.
+  std::uint32_t gaps_begin = 0;
+  std::uint32_t gaps_end = 0;
 
   /// equal_columns / columns.
   [[nodiscard]] double identity() const noexcept;
   friend bool operator==(const Passage&, const Passage&) = default;
+};
+
+/// What of a passage is in no match: it stands between two of them, or at an end. Beside the gaps
+/// the sides of a passage are equal letter by letter. One side may be empty.
+struct Gap {
+  LetterRange a;
+  LetterRange b;
+  friend bool operator==(const Gap&, const Gap&) = default;
 };
 
 /// The passages of one side, counted once.
@@ -107,6 +118,7 @@ struct Alignment {
   /// says: taking the better ones first, each brings at least half its letters, of one side, anew.
   /// Coverage counts every letter once.
   std::vector<Passage> passages;
+  std::vector<Gap> gaps;  ///< Of all passages; none in Order::free.
   Aligned a;
   Aligned b;
   bool gave_up = false;  ///< AlignRule::give_up_below struck.

@@ -130,7 +130,7 @@ struct JudgeRule {
   std::uint32_t abridged_letters = 200;    ///< and letters aligned, or
   std::uint32_t abridged_words = 25;       ///< words of the shorter.
   std::uint32_t derived_percent = 40;
-  std::uint32_t derived_letters = 200;
+  std::uint32_t derived_letters = 200;  ///< In a table a digit counts as three.
   /// Added to the score of pairs of one outlet, in 1/65536; a score stays in [1, 65536].
   std::int32_t same_outlet_bias = 0;
 };
@@ -189,9 +189,9 @@ struct Comparison {
   std::uint64_t aligned_quoted = 0;
   Differing numbers;  ///< Alike only in the order in which both texts have them.
   Differing slots;
-  /// The words around the slots: counted only where JudgeRule::template_percent is passed. A form
-  /// has them in common; where noise changes numbers and names it changes other words as well.
-  Differing words;
+  Differing digits;  ///< Of numbers, in place: where a quarter differ, or little is aligned.
+  Differing form;    ///< Edits among the letters around slots: only where half the digits differ.
+  Differing words;   ///< Around slots: only where so many of these differ that it may be a form.
 
   [[nodiscard]] double identity() const noexcept;  ///< equal_columns / columns; 0 without columns.
 };

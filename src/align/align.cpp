@@ -14,6 +14,7 @@ namespace {
 using align_detail::Narrow;
 using align_detail::PairAligner;
 using align_detail::Piece;
+using align_detail::PieceGap;
 using align_detail::Side;
 using align_detail::Wide;
 
@@ -57,15 +58,21 @@ Aligned united(std::vector<LetterRange>& ranges, const Side<Unit>& side) {
 
 // `ranges` is memory that is used again.
 template <typename Unit>
-Alignment in_bytes(std::span<const Piece> pieces, const Side<Unit>& first, const Side<Unit>& second,
+Alignment in_bytes(std::span<const Piece> pieces, std::span<const PieceGap> gaps,
+                   const Side<Unit>& first, const Side<Unit>& second,
                    std::vector<LetterRange>& ranges) {
   Alignment alignment;
   alignment.passages.reserve(pieces.size());
   for (const Piece& piece : pieces) {
-    alignment.passages.push_back({first.bytes(piece.begin_x, piece.end_x),
-                                  second.bytes(piece.begin_y, piece.end_y),
-                                  piece.end_x - piece.begin_x, piece.end_y - piece.begin_y,
-                                  piece.columns, piece.equal_columns});
+    alignment.passages.push_back(
+        {first.bytes(piece.begin_x, piece.end_x), second.bytes(piece.begin_y, piece.end_y),
+         piece.end_x - piece.begin_x, piece.end_y - piece.begin_y, piece.columns,
+         piece.equal_columns, piece.gaps_begin, piece.gaps_end});
+  }
+  alignment.gaps.reserve(gaps.size());
+  for (const PieceGap& gap : gaps) {
+    alignment.gaps.push_back(
+        {first.bytes(gap.begin_x, gap.end_x), second.bytes(gap.begin_y, gap.end_y)});
   }
   ranges.clear();
   for (const Piece& piece : pieces) ranges.push_back({piece.begin_x, piece.end_x});
@@ -82,6 +89,7 @@ void turn_round(Alignment& alignment) {
     std::swap(passage.a, passage.b);
     std::swap(passage.letters_a, passage.letters_b);
   }
+  for (Gap& gap : alignment.gaps) std::swap(gap.a, gap.b);
 }
 
 // The order in which two texts are worked on depends on what they say alone.
@@ -109,7 +117,7 @@ class Workspace {
     Side<Unit>& first = turned ? b_ : a_;
     Side<Unit>& second = turned ? a_ : b_;
     const bool gave_up = !pairs_.align(first, second, rule);
-    Alignment alignment = in_bytes(pairs_.pieces(), first, second, ranges_);
+    Alignment alignment = in_bytes(pairs_.pieces(), pairs_.gaps(), first, second, ranges_);
     alignment.gave_up = gave_up;
     if (turned) turn_round(alignment);
     std::sort(alignment.passages.begin(), alignment.passages.end(),

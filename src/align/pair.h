@@ -80,6 +80,7 @@ class PairAligner {
   /// The pieces of both texts, x in `first`. False if it gave up: then there are none.
   [[nodiscard]] bool align(Side<Unit>& first, Side<Unit>& second, const AlignRule& rule);
   [[nodiscard]] std::span<const Piece> pieces() const noexcept { return pieces_; }
+  [[nodiscard]] std::span<const PieceGap> gaps() const noexcept { return maker_.gaps(); }
 
  private:
   [[nodiscard]] static std::uint32_t seed_letters(std::span<const Unit> text,
@@ -110,6 +111,7 @@ std::uint32_t PairAligner<Unit>::seed_letters(std::span<const Unit> text,
 template <typename Unit>
 bool PairAligner<Unit>::align(Side<Unit>& first, Side<Unit>& second, const AlignRule& rule) {
   pieces_.clear();
+  maker_.forget_gaps();
   if (first.utf8() == second.utf8()) {
     const auto all = static_cast<std::uint32_t>(first.letters().size());
     if (all < rule.give_up_below) return false;

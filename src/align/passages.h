@@ -18,7 +18,17 @@ struct Piece {
   std::uint32_t end_y = 0;
   std::uint32_t columns = 0;
   std::uint32_t equal_columns = 0;
+  std::uint32_t gaps_begin = 0;  // among those of all pieces
+  std::uint32_t gaps_end = 0;
   friend auto operator<=>(const Piece&, const Piece&) = default;
+};
+
+/// Letters of a piece that are in none of its matches.
+struct PieceGap {
+  std::uint32_t begin_x = 0;
+  std::uint32_t end_x = 0;
+  std::uint32_t begin_y = 0;
+  std::uint32_t end_y = 0;
 };
 
 /// Takes chains by falling score, first those of which at least half the letters are new on both
@@ -34,6 +44,9 @@ class PassageMaker {
   /// Replaces `pieces`.
   void make(std::span<const Unit> first, std::span<const Unit> second, const Chainer& chainer,
             const AlignRule& rule, std::vector<Piece>& pieces);
+  /// Those of the pieces made last.
+  [[nodiscard]] std::span<const PieceGap> gaps() const noexcept { return gaps_; }
+  void forget_gaps() noexcept { gaps_.clear(); }
 
  private:
   struct News {
@@ -47,6 +60,7 @@ class PassageMaker {
   void keep(std::span<const Match> links, std::vector<Piece>& pieces);
   std::uint32_t stretch_ends(Piece& piece) const noexcept;
   void measure_gaps(std::span<const Match> links, Piece& piece);
+  void take_gap(const PieceGap& gap);
   void measure_matches(std::span<const Match> links, Piece& piece);
 
   std::span<const Unit> first_;
@@ -57,6 +71,7 @@ class PassageMaker {
   EditDistance<Unit> edit_distance_;
   std::vector<Chain> later_;
   std::vector<Match> by_y_;
+  std::vector<PieceGap> gaps_;
 };
 
 template <typename Unit>
@@ -109,6 +124,7 @@ template <typename Unit>
 void PassageMaker<Unit>::measure_gaps(std::span<const Match> links, Piece& piece) {
   std::uint32_t edits = stretch_ends(piece);
   piece.columns += links.front().length;
+  take_gap({piece.begin_x, links.front().x, piece.begin_y, links.front().y});
   for (std::size_t i = 1; i < links.size(); ++i) {
     const Match& before = links[i - 1];
     const std::uint32_t from_x = before.x + before.length;
@@ -117,8 +133,16 @@ void PassageMaker<Unit>::measure_gaps(std::span<const Match> links, Piece& piece
     const std::uint32_t gap_y = links[i].y - from_y;
     edits += edit_distance_(first_.subspan(from_x, gap_x), second_.subspan(from_y, gap_y));
     piece.columns += links[i].length + std::max(gap_x, gap_y);
+    take_gap({from_x, links[i].x, from_y, links[i].y});
   }
+  const Match& last = links.back();
+  take_gap({last.x + last.length, piece.end_x, last.y + last.length, piece.end_y});
   piece.equal_columns = piece.columns - edits;
+}
+
+template <typename Unit>
+void PassageMaker<Unit>::take_gap(const PieceGap& gap) {
+  if (gap.begin_x < gap.end_x || gap.begin_y < gap.end_y) gaps_.push_back(gap);
 }
 
 // In free order there are no gaps to measure: what counts is how much stands in matches.
@@ -143,14 +167,18 @@ void PassageMaker<Unit>::measure_matches(std::span<const Match> links, Piece& pi
 template <typename Unit>
 void PassageMaker<Unit>::keep(std::span<const Match> links, std::vector<Piece>& pieces) {
   Piece piece = stretch_of(links);
+  piece.gaps_begin = static_cast<std::uint32_t>(gaps_.size());
   if (rule_.order == AlignRule::Order::kept) {
     measure_gaps(links, piece);
   } else {
     measure_matches(links, piece);
   }
-  if (!long_enough(piece)) return;
-  if (std::uint64_t{100} * piece.equal_columns < std::uint64_t{rule_.min_identity} * piece.columns)
+  if (!long_enough(piece) || std::uint64_t{100} * piece.equal_columns <
+                                 std::uint64_t{rule_.min_identity} * piece.columns) {
+    gaps_.resize(piece.gaps_begin);
     return;
+  }
+  piece.gaps_end = static_cast<std::uint32_t>(gaps_.size());
   in_first_.insert(piece.begin_x, piece.end_x);
   in_second_.insert(piece.begin_y, piece.end_y);
   pieces.push_back(piece);
@@ -166,6 +194,7 @@ void PassageMaker<Unit>::make(std::span<const Unit> first, std::span<const Unit>
   in_first_.reset(first.size());
   in_second_.reset(second.size());
   pieces.clear();
+  gaps_.clear();
   later_.clear();
   for (const Chain& chain : chainer.chains()) {
     if (chain.score < std::max(rule.min_letters, kWorthMeasuring)) break;

@@ -4,6 +4,7 @@
 
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "verify/in_place.h"
 #include "verify/passage_kind.h"
 #include "verify/side.h"
 #include "verify/verdict.h"
@@ -103,9 +104,9 @@ class Judge::State {
   }
 
  private:
-  void keep_passages(Alignment&& alignment, const MarkedText& b, Comparison& comparison) const;
+  void keep_passages(Alignment&& alignment, const MarkedText& b, Comparison& comparison);
   void measure(const MarkedText& b, Comparison& comparison);
-  void measure_slots(Comparison& comparison) const;
+  void measure_slots(const MarkedText& b, Comparison& comparison);
   bool parts_stories(const Comparison& comparison);
 
   JudgeRule rule_;
@@ -115,14 +116,17 @@ class Judge::State {
   Side side_b_;
   Ranges shared_a_;
   Ranges shared_b_;
+  std::vector<Gap> gaps_;
+  judging::InPlace in_place_;
 };
 
 void Judge::State::keep_passages(Alignment&& alignment, const MarkedText& b,
-                                 Comparison& comparison) const {
+                                 Comparison& comparison) {
   comparison.a.of = alignment.a.of - judging::count_letters(a_->text, a_->masked);
   comparison.b.of = alignment.b.of - judging::count_letters(b.text, b.masked);
   comparison.equal_letters = !alignment.passages.empty() && a_->text.letters() == b.text.letters();
   comparison.passages = std::move(alignment.passages);
+  gaps_ = std::move(alignment.gaps);
   if (comparison.equal_letters) return;  // a passage, however short
   std::erase_if(comparison.passages, [&](const Passage& passage) {
     const std::uint32_t letters = std::min(passage.letters_a, passage.letters_b);
@@ -164,13 +168,20 @@ void Judge::State::measure(const MarkedText& b, Comparison& comparison) {
   if (shorter.aligned() < rule_.abridged_letters &&
       judging::covers(judging::shorter(comparison), rule_.abridged_percent))
     comparison.shorter_words = unmasked_words(comparison.b_shorter ? b : *a_);
-  measure_slots(comparison);
+  measure_slots(b, comparison);
 }
 
-void Judge::State::measure_slots(Comparison& comparison) const {
+void Judge::State::measure_slots(const MarkedText& b, Comparison& comparison) {
   comparison.numbers = judging::differing_in_order(side_a_.numbers(), side_b_.numbers());
   comparison.slots = judging::differing(side_a_.slots(), side_b_.slots());
-  if (judging::filled_anew(comparison, rule_)) {
+  const bool anew = judging::filled_anew(comparison, rule_);
+  if (anew || judging::may_tell_by_digits(comparison, rule_)) {
+    in_place_.take(*a_, b, comparison.passages, gaps_);
+    comparison.digits = in_place_.digits();
+  }
+  const bool other_digits = judging::digits_differ(comparison, rule_);
+  if (other_digits) comparison.form = in_place_.form();
+  if (anew || other_digits) {
     comparison.words =
         judging::differing(side_a_.other_words(shared_a_), side_b_.other_words(shared_b_));
   }

@@ -41,9 +41,65 @@ bool numbers_differ(const Comparison& measured, const JudgeRule& rule) noexcept 
          (is_short(measured, rule) && 2 * numbers.count >= numbers.of);
 }
 
+std::uint32_t fewest_numbers(const Comparison& measured, const JudgeRule& rule) noexcept {
+  return is_short(measured, rule) ? std::min(2U, rule.template_numbers) : rule.template_numbers;
+}
+
+constexpr std::uint32_t kFewestDigits = 4;
+
+// Of a noisy copy many numbers and names are not equal, but the digits are in place: three quarters
+// of them where many words differ too, and nine tenths in any case.
+bool is_noisy_copy(const Comparison& measured) noexcept {
+  const Differing& words = measured.words;
+  const Differing& digits = measured.digits;
+  const bool noisy = 10 * std::uint64_t{words.count} > words.of;
+  return digits.of >= kFewestDigits && (noisy ? 4U : 10U) * std::uint64_t{digits.count} < digits.of;
+}
+
+// Of a table a fifth are digits, and a digit says about as much as three letters of running text:
+// a corrected table shares few letters, but hardly another one has its numbers. Signatures and
+// trailers have fewer digits.
+std::uint64_t worth_of_digits(const Comparison& measured) noexcept {
+  const Differing& digits = measured.digits;
+  const bool is_table = 5 * std::uint64_t{digits.of} >= shorter(measured).letters;
+  const bool in_place = 10 * std::uint64_t{digits.count} <= digits.of;
+  const bool unmasked = 10 * measured.shared_masked <= measured.shared_letters;
+  return is_table && in_place && unmasked ? 2 * std::uint64_t{digits.of - digits.count} : 0;
+}
+
+bool few_differ(const Differing& digits) noexcept {
+  return 4 * std::uint64_t{digits.count} < digits.of;
+}
+
+bool half_differ(const Differing& digits) noexcept {
+  return 2 * std::uint64_t{digits.count} >= digits.of;
+}
+
+// Whether the letters of the form differ, in proportion, `times` less than the digits.
+bool form_is_calmer(const Comparison& measured, std::uint64_t times) noexcept {
+  const Differing& digits = measured.digits;
+  const Differing& form = measured.form;
+  return times * form.count * digits.of <= std::uint64_t{digits.count} * form.of;
+}
+
+// Of a table a third of the digits, since days of the month and other small numbers are the same by
+// chance; of other forms half, or a third where the letters are the same but for a typing error.
+bool is_filled_in_place(const Comparison& measured, const JudgeRule& rule) noexcept {
+  if (!digits_differ(measured, rule)) return false;
+  constexpr std::uint64_t kLettersADigit = 25;
+  const Differing& numbers = measured.numbers;
+  const Differing& digits = measured.digits;
+  const bool is_table =
+      digits.of >= 2 * kFewestDigits && digits.of * kLettersADigit >= shorter(measured).letters;
+  const bool many = 5 * std::uint64_t{numbers.count} > 2 * std::uint64_t{numbers.of};
+  if (many && (is_table || half_differ(digits)) && form_is_calmer(measured, 2)) return true;
+  return is_dense(measured) && form_is_calmer(measured, 16);
+}
+
 // Beyond the slots, the form: its words differ at most two thirds as often as what is filled in.
 bool is_template(const Comparison& measured, const JudgeRule& rule) noexcept {
-  if (!filled_anew(measured, rule)) return false;
+  if (is_filled_in_place(measured, rule)) return true;
+  if (!filled_anew(measured, rule) || is_noisy_copy(measured)) return false;
   const Differing& words = measured.words;
   const auto holds = [&](const Differing& filled) {
     return 3 * std::uint64_t{words.count} * filled.of <= 2 * std::uint64_t{filled.count} * words.of;
@@ -65,7 +121,7 @@ bool is_abridged(const Comparison& measured, const JudgeRule& rule) noexcept {
 
 bool is_derived(const Comparison& measured, const JudgeRule& rule) noexcept {
   return covers(shorter(measured), rule.derived_percent) &&
-         shorter(measured).letters >= rule.derived_letters;
+         shorter(measured).letters + worth_of_digits(measured) >= rule.derived_letters;
 }
 
 }  // namespace
@@ -75,10 +131,22 @@ bool covers(const Coverage& coverage, std::uint32_t percent) noexcept {
 }
 
 bool filled_anew(const Comparison& measured, const JudgeRule& rule) noexcept {
-  const std::uint32_t least =
-      is_short(measured, rule) ? std::min(2U, rule.template_numbers) : rule.template_numbers;
-  return measured.numbers.of >= least &&
+  return measured.numbers.of >= fewest_numbers(measured, rule) &&
          (most_differ(measured.slots, rule) || numbers_differ(measured, rule));
+}
+
+bool may_tell_by_digits(const Comparison& measured, const JudgeRule& rule) noexcept {
+  return measured.numbers.of >= 2 &&
+         (4 * std::uint64_t{measured.numbers.count} >= measured.numbers.of ||
+          shorter(measured).letters < rule.derived_letters);
+}
+
+bool digits_differ(const Comparison& measured, const JudgeRule& rule) noexcept {
+  constexpr std::uint64_t kLettersADigit = 60;
+  const Differing& digits = measured.digits;
+  return measured.numbers.of >= fewest_numbers(measured, rule) && digits.of >= kFewestDigits &&
+         digits.of * kLettersADigit >= shorter(measured).letters &&
+         3 * std::uint64_t{digits.count} >= digits.of;
 }
 
 bool is_clean_form(const Comparison& measured, const Differing& slots, const Differing& numbers,
@@ -86,7 +154,8 @@ bool is_clean_form(const Comparison& measured, const Differing& slots, const Dif
   return 10 * std::uint64_t{measured.words.count} <= measured.words.of &&
          numbers.of >= rule.template_numbers &&
          (most_differ(slots, rule) || most_differ(numbers, rule)) &&
-         (most_differ(measured.slots, rule) || most_differ(measured.numbers, rule));
+         (most_differ(measured.slots, rule) || most_differ(measured.numbers, rule)) &&
+         (measured.digits.of < kFewestDigits || !few_differ(measured.digits));
 }
 
 Verdict verdict_of(const Comparison& measured, const JudgeRule& rule) noexcept {

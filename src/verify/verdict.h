@@ -19,6 +19,14 @@ namespace wirecopy::judging {
 /// more of the numbers. Then the words around them have to be counted.
 [[nodiscard]] bool filled_anew(const Comparison& measured, const JudgeRule& rule) noexcept;
 
+/// Whether the digits should be looked at: a quarter of the numbers differ, or few letters are
+/// aligned.
+[[nodiscard]] bool may_tell_by_digits(const Comparison& measured, const JudgeRule& rule) noexcept;
+
+/// Whether there are digits enough for a form, and a third of them or more differ in place. Then
+/// the letters around them have to be compared, and the words counted.
+[[nodiscard]] bool digits_differ(const Comparison& measured, const JudgeRule& rule) noexcept;
+
 /// Whether the words around the slots are the same but for a tenth, and most slots or numbers
 /// differ: of all, and of the unmasked ones (`slots`, `numbers`), with three numbers or more among
 /// these. Noise, a changed line of numbers, or two outlets' trailers make a template of a copy now
