@@ -33,6 +33,7 @@ TEST_CASE("a matching is as large as trying all of them says", "[cluster]") {
       chosen.emplace(oracle::below(random, side), oracle::below(random, side));
     }
     std::vector<Joint> joints;
+    joints.reserve(chosen.size());
     for (const auto& [left, right] : chosen) joints.push_back({left, right});
     const std::size_t most = largest(joints);
     CHECK(has_matching(joints, most));

@@ -72,8 +72,8 @@ class Rejoiner {
     }
     std::vector<std::uint32_t> joined(clusters_.size());
     std::iota(joined.begin(), joined.end(), 0U);
-    for (std::uint32_t c = 0; c < joined.size(); ++c) {
-      while (best[joined[c]].whole != kNone) joined[c] = best[joined[c]].whole;
+    for (std::uint32_t& end : joined) {
+      while (best[end].whole != kNone) end = best[end].whole;
     }
     return joined;
   }
