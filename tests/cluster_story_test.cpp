@@ -157,7 +157,9 @@ Linked two_groups(std::uint32_t small, std::uint32_t large,
     }
   }
   Random random(19);
-  return link(pairs, some_ids(random, count), stories(1, 0));
+  LinkRule rule;
+  rule.least_whole = 17;
+  return link(pairs, some_ids(random, count), stories(1, 0), rule);
 }
 
 TEST_CASE("parts of one story are joined where most members have their own links", "[cluster]") {

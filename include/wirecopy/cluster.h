@@ -58,7 +58,7 @@ struct LinkRule {
   std::uint32_t least_compared = 16;  ///< Of two groups' pairs so many, or all, were compared.
   std::uint32_t against = 8;  ///< A pair that cannot link counts −this many full scores; 0 … 8.
   std::uint32_t least_part = 3;    ///< Members of a part that joins a whole afterwards,
-  std::uint32_t least_whole = 17;  ///< and of the whole.
+  std::uint32_t least_whole = 48;  ///< and of the whole.
 
   /// What a pair adds to the sum of a mean.
   [[nodiscard]] std::int64_t voice(const ScoredPair& pair) const noexcept {
