@@ -27,8 +27,10 @@ TEST_CASE("sparse average-link equals the plain rule", "[cluster]") {
     const World world = random_world(random, count, round % 3 == 0 ? 0.05 : 0);
     const std::vector<ScoredPair> pairs = world.some(random, oracle::chance(random));
     const Ids ids = some_ids(random, count);
-    const LinkRule rule{static_cast<std::uint32_t>(1 + oracle::below(random, kOne)),
-                        static_cast<std::uint32_t>(oracle::below(random, 20))};
+    const auto below = [&](std::size_t n) {
+      return static_cast<std::uint32_t>(oracle::below(random, n));
+    };
+    const LinkRule rule{1 + below(kOne), below(20), below(9), 2 + below(3), 2 + below(6)};
     const Linked expected = PlainAverageLink(pairs, ids, rule, world.truth()).result();
     const Truth truth = world.truth();
     const Linked found = link(pairs, ids, truth, rule);
@@ -106,7 +108,7 @@ TEST_CASE("with all pairs known it is the average-link of the textbooks", "[clus
       throw std::logic_error("asked for a known pair");
     };
     const Linked found =
-        link(world.some(random, 2), some_ids(random, count), never, {merge_at, 16});
+        link(world.some(random, 2), some_ids(random, count), never, {merge_at, 16, 8, 3, count});
     REQUIRE(partition(found) == textbook(world, count, merge_at));
     CHECK(found.compared.empty());
   }

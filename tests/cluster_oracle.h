@@ -38,7 +38,7 @@ class PlainAverageLink {
     for (const Numbers& component : parts(all_documents())) {
       std::vector<Numbers> clusters;
       do {
-        clusters = link(component);
+        clusters = with_parts_joined(link(component));
       } while (ask_for_audit(clusters));
       for (Numbers& cluster : clusters) {
         if (cluster.size() > 1) clusters_.push_back(std::move(cluster));
@@ -57,8 +57,8 @@ class PlainAverageLink {
  private:
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
   struct Link {
-    std::uint64_t total = 0;
-    std::uint64_t weight = 0;
+    std::int64_t total = 0;
+    std::int64_t weight = 0;
   };
 
   [[nodiscard]] Numbers all_documents() const {
@@ -124,17 +124,15 @@ class PlainAverageLink {
 
   [[nodiscard]] bool may_merge(const Numbers& left, const Numbers& right) const {
     const Link& link = links_.at({left, right});
-    if (link.weight == 0 || link.total < rule_.merge_at * link.weight) return false;
-    const auto pairs = compared(left, right);
-    return std::none_of(pairs.begin(), pairs.end(), [](auto& pair) { return pair.cannot_link; });
+    return link.weight != 0 && link.total >= rule_.merge_at * link.weight;
   }
 
   [[nodiscard]] bool before(const std::pair<Numbers, Numbers>& x,
                             const std::pair<Numbers, Numbers>& y) const {
     const Link& a = links_.at(x);
     const Link& b = links_.at(y);
-    const std::uint64_t left = a.total * b.weight;
-    const std::uint64_t right = b.total * a.weight;
+    const std::int64_t left = a.total * b.weight;
+    const std::int64_t right = b.total * a.weight;
     return left != right ? left > right
                          : first_place(x.first, x.second) < first_place(y.first, y.second);
   }
@@ -146,7 +144,7 @@ class PlainAverageLink {
     for (const Numbers& left : groups) {
       for (const Numbers& right : groups) {
         const ScoredPair* pair = known(left[0], right[0]);
-        links_[{left, right}] = pair == nullptr ? Link{} : Link{pair->score, 1};
+        links_[{left, right}] = pair == nullptr ? Link{} : Link{rule_.voice(*pair), 1};
       }
     }
     questions_.clear();
@@ -213,10 +211,11 @@ class PlainAverageLink {
   }
 
   [[nodiscard]] bool must_ask(const Numbers& left, const Numbers& right) const {
-    const std::uint64_t all = left.size() * right.size();
+    const auto all = static_cast<std::int64_t>(left.size() * right.size());
     const Link& link = links_.at({left, right});
     if (link.weight == all || rule_.least_compared == 0) return false;
-    return compared(left, right).size() < std::min<std::uint64_t>(all, rule_.least_compared) ||
+    const auto seen = static_cast<std::int64_t>(compared(left, right).size());
+    return seen < std::min<std::int64_t>(all, rule_.least_compared) ||
            link.total < rule_.merge_at * all;
   }
 
@@ -241,16 +240,17 @@ class PlainAverageLink {
     unseen.resize(std::min<std::size_t>(unseen.size(), rule_.least_compared));
 
     const std::vector<ScoredPair> before = compared(left, right);
-    std::uint64_t sum = 0;
-    for (const ScoredPair& pair : before) sum += pair.score;
-    std::uint64_t sample = unseen.empty() ? sum : 0;
+    std::int64_t sum = 0;
+    for (const ScoredPair& pair : before) sum += rule_.voice(pair);
+    std::int64_t sample = unseen.empty() ? sum : 0;
     for (const auto& [hash, places, pair] : unseen) {
       ask(pair.first, pair.second);
-      sample += known(pair.first, pair.second)->score;
+      sample += rule_.voice(*known(pair.first, pair.second));
     }
-    const std::uint64_t all = left.size() * right.size();
-    const std::uint64_t rest =
-        (all - before.size()) * sample / (unseen.empty() ? before.size() : unseen.size());
+    const auto all = static_cast<std::int64_t>(left.size() * right.size());
+    const auto seen = static_cast<std::int64_t>(before.size());
+    const std::int64_t rest =
+        (all - seen) * sample / (unseen.empty() ? seen : static_cast<std::int64_t>(unseen.size()));
     links_[{left, right}] = links_[{right, left}] = {sum + rest, all};
   }
 
@@ -278,17 +278,86 @@ class PlainAverageLink {
                              [&](auto a, auto b) { return rank(a) < rank(b); });
   }
 
-  // Whether two turned out to be in one cluster that must not.
+  // Fewest members of both clusters that are in all strong pairs between them.
+  [[nodiscard]] std::size_t cover(const Numbers& part, const Numbers& whole) const {
+    std::size_t least = part.size();
+    for (std::uint32_t chosen = 0; chosen < 1U << part.size(); ++chosen) {
+      std::size_t size = 0;
+      std::set<std::uint32_t> others;
+      for (std::size_t i = 0; i < part.size(); ++i) {
+        if ((chosen >> i & 1U) != 0) {
+          ++size;
+          continue;
+        }
+        for (const ScoredPair& pair : compared({part[i]}, whole)) {
+          if (pair.score >= rule_.merge_at) others.insert(pair.a == part[i] ? pair.b : pair.a);
+        }
+      }
+      least = std::min(least, size + others.size());
+    }
+    return least;
+  }
+
+  [[nodiscard]] bool belongs(const Numbers& part, const Numbers& whole, const Link& link) const {
+    return part.size() >= rule_.least_part && whole.size() >= rule_.least_whole &&
+           3 * link.total >= rule_.merge_at * link.weight &&
+           4 * cover(part, whole) >= 3 * part.size();
+  }
+
+  [[nodiscard]] std::vector<Numbers> with_parts_joined(std::vector<Numbers> clusters) const {
+    const auto first = [&](const Numbers& cluster) {
+      std::uint32_t place = ~0U;
+      for (const std::uint32_t d : cluster) place = std::min(place, ids_.places[d]);
+      return place;
+    };
+    std::sort(clusters.begin(), clusters.end(), [&](const Numbers& x, const Numbers& y) {
+      return std::pair(y.size(), first(x)) < std::pair(x.size(), first(y));
+    });
+    std::vector<std::size_t> joins(clusters.size());
+    for (std::size_t part = 0; part < clusters.size(); ++part) {
+      joins[part] = part;
+      Link best;
+      for (std::size_t whole = 0; whole < part; ++whole) {
+        Link link;
+        for (const ScoredPair& pair : compared(clusters[part], clusters[whole])) {
+          link.total += rule_.voice(pair);
+          ++link.weight;
+        }
+        if (link.weight == 0 || !belongs(clusters[part], clusters[whole], link)) continue;
+        const std::int64_t here = link.total * best.weight;
+        const std::int64_t there = best.total * link.weight;
+        const bool better =
+            joins[part] == part || here > there ||
+            (here == there && first(clusters[whole]) < first(clusters[joins[part]]));
+        if (!better) continue;
+        best = link;
+        joins[part] = whole;
+      }
+    }
+    for (std::size_t part = clusters.size(); part-- > 0;) {
+      if (joins[part] == part) continue;
+      Numbers& whole = clusters[joins[part]];
+      whole.insert(whole.end(), clusters[part].begin(), clusters[part].end());
+      std::sort(whole.begin(), whole.end());
+      clusters[part].clear();
+    }
+    std::erase_if(clusters, [](const Numbers& cluster) { return cluster.empty(); });
+    return clusters;
+  }
+
+  // Whether two turned out to be in one cluster that cannot link.
   bool ask_for_audit(const std::vector<Numbers>& clusters) {
     bool refuted = false;
     for (const Numbers& cluster : clusters) {
       const std::uint32_t center = medoid(cluster);
       for (const std::uint32_t a : cluster) {
         for (const std::uint32_t b : cluster) {
-          if (a < b && (cluster.size() <= 16 || a == center || b == center)) ask(a, b);
+          if (a >= b || (cluster.size() > 16 && a != center && b != center)) continue;
+          if (known(a, b) != nullptr) continue;
+          ask(a, b);
+          refuted |= known(a, b)->cannot_link;
         }
       }
-      for (const ScoredPair& pair : compared(cluster, cluster)) refuted |= pair.cannot_link;
     }
     return refuted;
   }

@@ -118,6 +118,34 @@ TEST_CASE("an undated member is the first only where the others took most from i
   CHECK(cut.members[0].parent == 1U);
 }
 
+TEST_CASE("one early article of another story decides nothing about who was first") {
+  // 20 copies; an undated one gave less than the wire; the article is linked with one of them.
+  std::vector<std::string> ids;
+  for (int i = 0; i < 22; ++i) ids.push_back("id" + std::to_string(i));
+  for (const bool reversed : {false, true}) {
+    std::vector<LineageMember> members = {member(ids[0], at(100 * kHour)),
+                                          member(ids[1], std::nullopt)};
+    for (std::uint32_t i = 2; i < 21; ++i) members.push_back(member(ids[i], at((100 + i) * kHour)));
+    members.push_back(member(ids[21], at(0)));
+    std::vector<LineageLink> links{link(5, 21, 10, 10)};
+    for (std::uint32_t b = 1; b < 21; ++b) {
+      for (std::uint32_t a = 0; a < b; ++a) links.push_back(link(a, b, 50, a == 0 ? 99 : 80));
+    }
+    if (reversed) {
+      std::reverse(members.begin(), members.end());
+      for (LineageLink& each : links) {
+        each = {21 - each.b, 21 - each.a, each.coverage_b, each.coverage_a, 0, 0};
+      }
+    }
+    const Lineage lineage = trace_lineage(members, links);
+    const auto number = [&](std::uint32_t i) { return reversed ? 21 - i : i; };
+    CHECK(lineage.first == number(0));
+    CHECK(lineage.members[number(21)].parent == number(0));
+    CHECK_FALSE(lineage.members[number(21)].lag);
+    CHECK(lineage.members[number(5)].parent == number(0));
+  }
+}
+
 TEST_CASE("a member that was compared with nobody hangs on the first") {
   const std::vector<LineageMember> members = {member("wire", at(0)), member("copy", at(kHour))};
   const Lineage lineage = trace_lineage(members, {});

@@ -49,13 +49,21 @@ struct ScoredPair {
   std::uint32_t a = 0;
   std::uint32_t b = 0;
   std::uint32_t score = 0;   ///< In 1/65536; 0 = refused.
-  bool cannot_link = false;  ///< Average-link never puts the two into one cluster.
+  bool cannot_link = false;  ///< Speaks against one cluster: LinkRule::against.
   friend auto operator<=>(const ScoredPair&, const ScoredPair&) = default;
 };
 
 struct LinkRule {
   std::uint32_t merge_at = 19'661;    ///< Least score of a merge, in [1, 65536]: 0.30.
   std::uint32_t least_compared = 16;  ///< Of two groups' pairs so many, or all, were compared.
+  std::uint32_t against = 8;  ///< A pair that cannot link counts −this many full scores; 0 … 8.
+  std::uint32_t least_part = 3;    ///< Members of a part that joins a whole afterwards,
+  std::uint32_t least_whole = 48;  ///< and of the whole.
+
+  /// What a pair adds to the sum of a mean.
+  [[nodiscard]] std::int64_t voice(const ScoredPair& pair) const noexcept {
+    return std::int64_t{pair.score} - (pair.cannot_link ? std::int64_t{against} * kFullScore : 0);
+  }
 };
 
 /// Judges pairs that cluster asks for: sorted, distinct, never empty, never asked before. The
@@ -90,10 +98,12 @@ struct Linked {
 /// the caller passes representatives). `by_id[d]` is the place of d in the order of ids, a
 /// permutation. `pairs` in any order, each pair once.
 ///
-/// Every document starts as a group. Two groups are linked if a pair between them was compared and
-/// none cannot link; the *mean* of a link runs over its compared pairs, refused ones as 0. Groups
-/// merge, best mean first, while it is at least `merge_at`. Equal means: first the link with the
-/// first compared pair in the order of ids.
+/// Every document starts as a group. Two groups are linked if a pair between them was compared; the
+/// *mean* of a link runs over its compared pairs, refused ones as 0, such as cannot link as
+/// −`against`. (So one of them parts small groups for certain, and among hundreds of pairs of a
+/// noisy story a few that look like a template do not.) Groups merge, best mean first, while it is
+/// at least `merge_at`. Equal means: first the link with the first compared pair in the order of
+/// ids.
 ///
 /// Before A and B merge, cluster asks for more, where
 /// - fewer than min(|A|·|B|, least_compared) of their pairs were compared, or
@@ -110,8 +120,16 @@ struct Linked {
 /// links for every 32 that it asked for in earlier rounds, so that a hub with 10^5 neighbors takes
 /// hundreds of rounds and not 10^5.
 ///
-/// If the audit meets a pair that cannot link inside a cluster, its component is linked again with
-/// all that was compared. So no cluster holds a compared pair that cannot link.
+/// *Parts.* Copies of a short story that were cut to other parts of it share little, so that its
+/// mean may leave it in parts. A cluster of `least_part` or more joins a larger one of
+/// `least_whole` or more if three quarters of its members can be paired off with as many members of
+/// the larger one, each pair scored `merge_at` or more, and the mean is a third of `merge_at`.
+/// (Stories that few articles stitch together can not be paired off so: every such pair has one of
+/// these few.) Of several it joins the one with the best mean. Nothing is asked for, and one look
+/// is taken.
+///
+/// If the audit compares a pair that cannot link inside a cluster, its component is linked again
+/// with all that was compared.
 ///
 /// The result depends on the pairs as a set and on `compare` being a function; on no order, no
 /// numbering of documents and no number of threads (components run in parallel).

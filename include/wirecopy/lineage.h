@@ -161,7 +161,9 @@ struct Lineage {
 /// the agency's own copy goes first (reuters.com for Reuters), then who gave most to the others
 /// (sum of what it covers of them × identity), then the dated, then who was out first for certain,
 /// then by id. `first` is the first of them: an undated one where it gave most, for then the texts
-/// themselves say who copied.
+/// themselves say who copied. A *stray* (4 · (its links + 2) < their median) is
+/// never the first and has its place in time behind it: one early article of another story would
+/// else let any undated one go first.
 ///
 /// *Parent* of B, in 1/65536: among the members before B, and `first`, the score of A is
 ///   coverage of B by A × identity + 0.05 (B names A's agency) + 0.10 (the canonical URL of B is

@@ -166,7 +166,7 @@ struct Differing {
 struct Comparison {
   Verdict verdict = Verdict::unrelated;
   std::uint32_t score = 0;   ///< 0 = refused: compared, no reuse.
-  bool cannot_link = false;  ///< template_match beyond doubt: never in one cluster.
+  bool cannot_link = false;  ///< template_match beyond doubt: see LinkRule::against.
   Coverage a;
   Coverage b;
   std::uint64_t columns = 0;  ///< Of all passages.

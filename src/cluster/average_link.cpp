@@ -7,6 +7,7 @@
 #include "cluster/audit.h"
 #include "cluster/groups.h"
 #include "cluster/linker.h"
+#include "cluster/rejoin.h"
 #include "wirecopy/error.h"
 
 namespace wirecopy {
@@ -44,12 +45,13 @@ class AverageLink {
     std::iota(open.begin(), open.end(), 0U);
     Groups clusters;
     do {
-      link(std::move(open));
+      link(open);
+      rejoin(open, by_id);
       clusters = group_by(labels_);
       const std::vector<ScoredPair> answers =
           ask(compare_, audit_questions(clusters, known_, by_id));
       known_.insert(known_.end(), answers.begin(), answers.end());
-      open = refuted(clusters);
+      open = refuted(clusters, answers);
     } while (!open.empty());
 
     Linked result{audit(clusters, known_, by_id), {}};
@@ -83,6 +85,25 @@ class AverageLink {
     }
   }
 
+  // Joins the parts of stories, in components that were just linked.
+  void rejoin(const Numbers& linked, std::span<const std::uint32_t> by_id) {
+    std::vector<bool> anew(components_.size());
+    for (const std::uint32_t c : linked) anew[c] = true;
+    std::vector<ScoredPair> pairs;
+    for (const ScoredPair& pair : known_) {
+      const std::uint32_t c = components_.group_of[pair.a];
+      if (c != kNone && anew[c] && c == components_.group_of[pair.b]) pairs.push_back(pair);
+    }
+    const Groups clusters = group_by(labels_);
+    const Numbers joined = rejoined(clusters, pairs, by_id, rule_);
+    for (std::uint32_t c = 0; c < joined.size(); ++c) {
+      if (joined[c] == c) continue;
+      const std::uint32_t label = clusters[joined[c]].front();
+      for (const std::uint32_t d : clusters[c]) labels_[d] = label;
+      for (const std::uint32_t d : clusters[joined[c]]) labels_[d] = label;
+    }
+  }
+
   [[nodiscard]] std::span<const std::uint64_t> hashes_of(std::uint32_t component) const {
     const std::uint32_t begin = components_.begin[component];
     return std::span(hashes_).subspan(begin, components_.begin[component + 1] - begin);
@@ -108,10 +129,10 @@ class AverageLink {
     for (std::uint32_t i = 0; i < size; ++i) labels_[documents[i]] = documents[linker.group_of(i)];
   }
 
-  // Components of clusters in which a pair cannot link, as the audit has shown.
-  [[nodiscard]] Numbers refuted(const Groups& clusters) const {
+  // Components of clusters in which a pair cannot link, as the audit has just shown.
+  [[nodiscard]] Numbers refuted(const Groups& clusters, std::span<const ScoredPair> answers) const {
     Numbers found;
-    for (const ScoredPair& pair : known_) {
+    for (const ScoredPair& pair : answers) {
       const std::uint32_t cluster = clusters.group_of[pair.a];
       if (pair.cannot_link && cluster != kNone && cluster == clusters.group_of[pair.b]) {
         found.push_back(components_.group_of[pair.a]);

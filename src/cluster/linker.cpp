@@ -41,7 +41,7 @@
 namespace wirecopy::cluster_detail {
 namespace {
 
-__extension__ using Wide = unsigned __int128;
+__extension__ using Wide = __int128;
 constexpr std::uint32_t kNone = NumbersByPair::kNotFound;
 
 std::uint32_t other_end(const auto& link, std::uint32_t group) noexcept {
@@ -82,10 +82,9 @@ void Linker::add(const ScoredPair& pair) {
   links_.push_back({pair.a,
                     pair.b,
                     1,
-                    pair.cannot_link,
                     false,
-                    pair.score,
-                    {{pair.score, 1}, pair_word(pair.a, pair.b)}});
+                    rule_.voice(pair),
+                    {{rule_.voice(pair), 1}, pair_word(pair.a, pair.b)}});
   index(number);
   for (const std::uint32_t end : {pair.a, pair.b}) {
     groups_[end].links.push_back(number);
@@ -137,7 +136,7 @@ void Linker::index(std::uint32_t link) {
 // Puts the link among those that the group may merge by, if it is one.
 void Linker::offer(std::uint32_t group, std::uint32_t link) {
   const Rank& rank = links_[link].rank;
-  if (links_[link].cannot || rank.mean.total < rule_.merge_at * rank.mean.weight) return;
+  if (rank.mean.total < std::int64_t{rule_.merge_at} * rank.mean.weight) return;
   std::vector<Entry>& best = groups_[group].best;
   best.push_back({rank, link});
   std::push_heap(best.begin(), best.end(), Later());
@@ -147,7 +146,7 @@ std::uint32_t Linker::best_link(std::uint32_t group) {
   std::vector<Entry>& best = groups_[group].best;
   while (!best.empty()) {
     const Link& link = links_[best.front().link];
-    if (!link.gone && !link.cannot && link.rank == best.front().rank) return best.front().link;
+    if (!link.gone && link.rank == best.front().rank) return best.front().link;
     std::pop_heap(best.begin(), best.end(), Later());
     best.pop_back();
   }
@@ -197,7 +196,6 @@ void Linker::hand_over(std::uint32_t number, std::uint32_t from, std::uint32_t t
   }
   Link& united = links_[known];
   united.compared += link.compared;
-  united.cannot |= link.cannot;
   united.sum += link.sum;
   united.rank.mean.total += link.rank.mean.total;
   united.rank.mean.weight += link.rank.mean.weight;

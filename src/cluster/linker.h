@@ -10,11 +10,11 @@
 
 namespace wirecopy::cluster_detail {
 
-/// A mean as a fraction: the scores of `weight` pairs sum up to `total`. The sums fit as long as
-/// both of two groups have fewer than 2^23 members.
+/// A mean as a fraction: what `weight` pairs say sums up to `total`. The sums fit as long as both
+/// of two groups have fewer than 2^21 members.
 struct Mean {
-  std::uint64_t total = 0;
-  std::uint64_t weight = 0;
+  std::int64_t total = 0;
+  std::int64_t weight = 0;
 
   friend bool operator==(const Mean&, const Mean&) = default;
 };
@@ -51,10 +51,9 @@ class Linker {
     std::uint32_t a;
     std::uint32_t b;
     std::uint32_t compared;  // pairs
-    bool cannot;
     bool gone;
-    std::uint64_t sum;  // of the scores of the compared pairs
-    Rank rank;          // its mean counts an answer as many times as it stands for pairs
+    std::int64_t sum;  // of what the compared pairs say
+    Rank rank;         // its mean counts an answer as many times as it stands for pairs
     std::uint32_t question = NumbersByPair::kNotFound;  // that is open
   };
   struct Entry {
@@ -74,7 +73,7 @@ class Linker {
   struct Question {
     std::uint32_t link;
     std::uint32_t answers = 0;
-    std::uint64_t sum = 0;  // of their scores
+    std::int64_t sum = 0;  // of what they say
   };
 
   void add(const ScoredPair& pair);
@@ -86,7 +85,7 @@ class Linker {
   [[nodiscard]] std::uint32_t best_link(std::uint32_t group);
 
   void consider(std::uint32_t group);
-  [[nodiscard]] std::uint64_t pairs_between(const Link& link) const noexcept;
+  [[nodiscard]] std::int64_t pairs_between(const Link& link) const noexcept;
   [[nodiscard]] bool must_ask(const Link& link) const noexcept;
   void ask_for_bests();
   void ask(std::uint32_t link);

@@ -8,7 +8,7 @@
 namespace wirecopy::cluster_detail {
 namespace {
 
-__extension__ using Wide = unsigned __int128;
+__extension__ using Wide = __int128;
 constexpr std::uint32_t kNone = NumbersByPair::kNotFound;
 // On 500-copy stories that know 20 pairs a copy, a tenth more is asked, in two thirds of the
 // rounds; a hub with 10^5 neighbors goes through about 300 rounds.
@@ -23,16 +23,16 @@ struct Choice {
 
 }  // namespace
 
-std::uint64_t Linker::pairs_between(const Link& link) const noexcept {
-  return groups_[link.a].size * groups_[link.b].size;
+std::int64_t Linker::pairs_between(const Link& link) const noexcept {
+  return static_cast<std::int64_t>(groups_[link.a].size * groups_[link.b].size);
 }
 
 bool Linker::must_ask(const Link& link) const noexcept {
-  const std::uint64_t pairs = pairs_between(link);
+  const std::int64_t pairs = pairs_between(link);
   const Mean& mean = link.rank.mean;
   if (mean.weight == pairs || rule_.least_compared == 0) return false;
-  return mean.weight < std::min<std::uint64_t>(pairs, rule_.least_compared) ||
-         mean.total < rule_.merge_at * pairs;
+  return mean.weight < std::min<std::int64_t>(pairs, rule_.least_compared) ||
+         mean.total < std::int64_t{rule_.merge_at} * pairs;
 }
 
 // A group's best links are taken off its heap, looked at, and put back.
@@ -86,19 +86,18 @@ void Linker::answer(const ScoredPair& pair) {
       links_[link_numbers_.find(groups, [&](std::uint32_t number) { return word_of(number); })];
   Question& question = questions_[link.question];
   ++question.answers;
-  question.sum += pair.score;
-  link.cannot |= pair.cannot_link;
+  question.sum += rule_.voice(pair);
   link.rank.first = std::min(link.rank.first, pair_word(pair.a, pair.b));
 }
 
 void Linker::settle(const Question& question) {
   Link& link = links_[question.link];
-  const std::uint64_t pairs = pairs_between(link);
+  const std::int64_t pairs = pairs_between(link);
   // Where all pairs of the voters had been compared, those compared stand for the others.
   const Mean sample =
       question.answers != 0 ? Mean{question.sum, question.answers} : Mean{link.sum, link.compared};
   const Wide unseen = Wide{pairs - link.compared} * sample.total / sample.weight;
-  link.rank.mean = {link.sum + static_cast<std::uint64_t>(unseen), pairs};
+  link.rank.mean = {link.sum + static_cast<std::int64_t>(unseen), pairs};
   link.sum += question.sum;
   link.compared += question.answers;
   link.question = kNone;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <limits>
 #include <map>
 #include <queue>
 #include <tuple>
@@ -12,6 +13,7 @@ namespace wirecopy {
 namespace lineage {
 namespace {
 
+constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
 constexpr std::uint64_t kOne = 65536;
 constexpr std::uint64_t kSameAgency = kOne * 5 / 100;
 constexpr std::uint64_t kCanonical = kOne / 10;
@@ -111,13 +113,60 @@ class Tracer {
                       at.id);
   }
 
+  // Whoever is linked with less than a quarter of what is usual here was hardly copied by the
+  // others: a copy of another story with a sentence of this one, say. It is not the first, nor does
+  // its time tell who is. Where few are linked with anybody nothing is usual.
+  [[nodiscard]] std::vector<bool> strays() const {
+    std::vector<std::size_t> counts(members_.size());
+    std::transform(links_of_.begin(), links_of_.end(), counts.begin(),
+                   [](const auto& links) { return links.size(); });
+    const auto middle = counts.begin() + static_cast<std::ptrdiff_t>(counts.size() / 2);
+    std::nth_element(counts.begin(), middle, counts.end());
+    std::vector<bool> found(members_.size());
+    for (std::uint32_t i = 0; i < members_.size(); ++i) {
+      found[i] = 4 * (links_of_[i].size() + 2) < *middle;
+    }
+    return found;
+  }
+
+  // Strays come where time puts them, but behind the first.
+  void put_in_order() {
+    const std::vector<bool> is_stray = strays();
+    std::vector<std::uint32_t> sound;
+    std::vector<std::uint32_t> others;
+    for (std::uint32_t i = 0; i < members_.size(); ++i) (is_stray[i] ? others : sound).push_back(i);
+    sound = in_order(sound);
+    first_ = sound.front();
+    std::vector<std::int64_t> latest_begin;  // of the sound ones up to each, the first left out
+    for (std::int64_t so_far = kNever; const std::uint32_t member : std::span(sound).subspan(1)) {
+      const auto& time = members_[member].published;
+      so_far = std::max(so_far, time ? time->earliest : kNever);
+      latest_begin.push_back(so_far);
+    }
+    order_.push_back(first_);
+    std::size_t taken = 0;
+    for (const std::uint32_t stray : in_order(others)) {
+      const auto& time = members_[stray].published;
+      const auto later =
+          time ? std::upper_bound(latest_begin.begin(), latest_begin.end(), time->latest)
+               : latest_begin.end();
+      const auto until = static_cast<std::size_t>(later - latest_begin.begin());
+      while (taken < until) order_.push_back(sound[++taken]);
+      order_.push_back(stray);
+    }
+    while (taken + 1 < sound.size()) order_.push_back(sound[++taken]);
+    place_.resize(members_.size());
+    for (std::uint32_t i = 0; i < order_.size(); ++i) place_[order_[i]] = i;
+  }
+
   // A linear order that no two intervals contradict: whoever is not certainly later than somebody
   // left may come next, the undated always.
-  void put_in_order() {
+  [[nodiscard]] std::vector<std::uint32_t> in_order(
+      const std::vector<std::uint32_t>& members) const {
     const auto later = [&](std::uint32_t a, std::uint32_t b) { return rank(b) < rank(a); };
     std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, decltype(later)> open(later);
     std::vector<std::uint32_t> by_earliest;
-    for (std::uint32_t i = 0; i < members_.size(); ++i) {
+    for (const std::uint32_t i : members) {
       members_[i].published ? by_earliest.push_back(i) : open.push(i);
     }
     std::vector<std::uint32_t> by_latest = by_earliest;
@@ -128,20 +177,21 @@ class Tracer {
     std::sort(by_latest.begin(), by_latest.end(),
               [&](std::uint32_t a, std::uint32_t b) { return time(a).latest < time(b).latest; });
 
-    place_.assign(members_.size(), kNowhere);
+    std::vector<std::uint32_t> order;
+    std::vector<bool> placed(members_.size());
     std::size_t entered = 0;
     std::size_t soonest = 0;  // in by_latest: who is over first of those left
-    while (order_.size() < members_.size()) {
-      while (soonest < by_latest.size() && place_[by_latest[soonest]] != kNowhere) ++soonest;
+    while (order.size() < members.size()) {
+      while (soonest < by_latest.size() && placed[by_latest[soonest]]) ++soonest;
       while (entered < by_earliest.size() &&
              time(by_earliest[entered]).earliest <= time(by_latest[soonest]).latest) {
         open.push(by_earliest[entered++]);
       }
-      place_[open.top()] = static_cast<std::uint32_t>(order_.size());
-      order_.push_back(open.top());
+      placed[open.top()] = true;
+      order.push_back(open.top());
       open.pop();
     }
-    first_ = order_.front();
+    return order;
   }
 
   // The link to the parent: of those that score nearly as much as the best the one that stands
@@ -228,8 +278,6 @@ class Tracer {
     }
     return std::string(commonest);
   }
-
-  static constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
 
   std::span<const LineageMember> members_;
   std::span<const LineageLink> links_;
