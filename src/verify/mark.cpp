@@ -1,5 +1,6 @@
 // One walk over the original text, beside the words of its normalized form. What stands between two
 // words tells quotations and sentences; what stands first in a word tells names.
+#include "base/byte_set.h"
 #include "base/hash.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -19,21 +20,35 @@ bool joins_digits(char32_t c) noexcept {
   return std::u32string_view(U".,:/-'’").find(c) != std::u32string_view::npos;
 }
 
+// Words of small letters between spaces and commas say nothing to any rule but that they are words.
+constexpr base::ByteSet kPlain = [] {
+  base::ByteSet set;
+  set.insert_range('a', 'z');
+  set.insert(' ');
+  set.insert(',');
+  return set;
+}();
+
 class Walk {
  public:
   Walk(std::string_view utf8, MarkedText& into)
-      : at_(utf8.data()),
+      : begin_(utf8.data()),
+        at_(utf8.data()),
         end_(utf8.data() + utf8.size()),
         ascii_end_(at_),
         into_(into),
         words_(into.text.words()),
         quotations_(into.quoted) {
     into.text.word_places(places_);
+    letters_.find(utf8, base::kAsciiLetters);
+    plain_.find(utf8, kPlain);
   }
 
   void run();
 
  private:
+  [[nodiscard]] bool skip_plain();
+  [[nodiscard]] bool skip_words(std::size_t words);
   void take_ascii_letters(std::uint32_t length) noexcept;
   void take_space() noexcept;
   void take(base::Decoded here);
@@ -58,6 +73,7 @@ class Walk {
     return last.end - last.begin <= kLongest;
   }
 
+  const char* begin_;
   const char* at_;
   const char* end_;
   const char* ascii_end_;  // from at_ to here all is ASCII
@@ -65,6 +81,8 @@ class Walk {
   std::span<const Word> words_;
   std::vector<std::uint32_t> places_;
   judging::Quotations quotations_;
+  base::Members letters_;  // of ASCII, in the original
+  base::Members plain_;
 
   std::size_t next_word_ = 0;
   std::size_t block_ = 0;
@@ -79,6 +97,7 @@ class Walk {
 
 void Walk::run() {
   while (at_ != end_) {
+    if (skip_plain()) continue;
     const base::Decoded here = base::decode_utf8(at_, end_);
     std::uint32_t length = 0;
     while (next_word_ < places_.size() && places_[next_word_] <= place_) {
@@ -95,6 +114,42 @@ void Walk::run() {
   quotations_.end_line(letters_before());
   quotations_.end_block(letters_before());
   judging::unite(into_.quoted);
+}
+
+// Passes over all plain words and separators that stand here, if a word can only begin here. A word
+// that goes on with anything else is not plain.
+bool Walk::skip_plain() {
+  if (before_ >= 0x80 || is_ascii_letter(before_)) return false;
+  const auto at = static_cast<std::size_t>(at_ - begin_);
+  std::size_t end = plain_.next_other(at);
+  if (end == at) return false;
+  if (begin_ + end != end_ && letters_.has(end - 1)) {
+    const auto next = static_cast<unsigned char>(begin_[end]);
+    if (next >= 0x80 || is_ascii_letter(next)) end = letters_.other_before(end - 1);
+    if (end <= at) return false;
+  }
+  const std::size_t words = letters_.runs(at, end);
+  if (words != 0) {
+    if (!skip_words(words)) return false;
+    separators_ = 0;
+  }
+  separators_ += static_cast<std::uint32_t>(end - std::max(at, letters_.before(end)));
+  place_ += static_cast<std::uint32_t>(end - at);
+  at_ = begin_ + end;
+  before_ = static_cast<unsigned char>(at_[-1]);
+  return true;
+}
+
+// Begins so many plain words; false, and nothing is done, if a block ends between them.
+bool Walk::skip_words(std::size_t words) {
+  while (block_is_over()) end_block();
+  const Word last = words_[next_word_ + words - 1];
+  if (block_ < into_.blocks.size() && last.begin >= into_.blocks[block_].letters.end) return false;
+  next_word_ += words;
+  last_capital_ = false;
+  begins_sentence_ = false;
+  begins_line_ = false;
+  return true;
 }
 
 // `length`: letters of the word that begins here. Where so many bytes are ASCII they are the word.
