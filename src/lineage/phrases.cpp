@@ -96,6 +96,7 @@ void PhraseIndex::add(std::string_view phrase, bool any_case, std::uint32_t valu
   const bool any_first = any_case && is_small(phrase[0]);
   const bool any_second = any_case && lower(phrase[1]) >= 'a' && lower(phrase[1]) <= 'z';
   const auto insert = [&](char first, char second) {
+    firsts_.insert(static_cast<unsigned char>(first));
     begins_.set(first_two(first, second));
     let_go_on(first, second, phrase, any_case);
     std::vector<Entry>& entries = by_first_two_[first_two(first, second)];
