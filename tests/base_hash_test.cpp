@@ -1,5 +1,6 @@
 #include "base/hash.h"
 
+#include <string>
 #include <vector>
 
 #include "catch.h"
@@ -24,6 +25,26 @@ TEST_CASE("many inputs of 16 bytes are hashed as each one is", "[hash]") {
     base::hash64_each(inputs, seed, hashes.data());
     CHECK(hashes == expected);
     base::hash64_each_portable(inputs, seed, hashes.data());
+    CHECK(hashes == expected);
+  }
+}
+
+TEST_CASE("many stretches of one text are hashed as each one is", "[hash]") {
+  oracle::Random random(2);
+  std::string text(300, ' ');
+  for (char& byte : text) byte = static_cast<char>(random());
+  for (std::size_t length = 4; length <= 40; ++length) {
+    const std::uint64_t seed = random();
+    std::vector<std::uint32_t> begins(oracle::below(random, 40));
+    std::vector<std::uint64_t> expected;
+    for (std::uint32_t& begin : begins) {
+      begin = static_cast<std::uint32_t>(oracle::below(random, text.size() - length + 1));
+      expected.push_back(base::hash64(std::string_view(text).substr(begin, length), seed));
+    }
+    std::vector<std::uint64_t> hashes(begins.size());
+    base::hash64_at(text, begins, length, seed, hashes.data());
+    CHECK(hashes == expected);
+    base::hash64_at_portable(text, begins, length, seed, hashes.data());
     CHECK(hashes == expected);
   }
 }

@@ -34,6 +34,13 @@ void hash64_each(std::span<const Bytes16> inputs, std::uint64_t seed,
 void hash64_each_portable(std::span<const Bytes16> inputs, std::uint64_t seed,
                           std::uint64_t* hashes) noexcept;
 
+/// hash64 of the `length` bytes from bytes[begin] on, for each of `begins`: as above.
+void hash64_at(std::string_view bytes, std::span<const std::uint32_t> begins, std::size_t length,
+               std::uint64_t seed, std::uint64_t* hashes) noexcept;
+/// The same by portable code.
+void hash64_at_portable(std::string_view bytes, std::span<const std::uint32_t> begins,
+                        std::size_t length, std::uint64_t seed, std::uint64_t* hashes) noexcept;
+
 /// XXH3-128.
 [[nodiscard]] inline Hash128 hash128(std::string_view bytes) noexcept {
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
