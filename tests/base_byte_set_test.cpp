@@ -1,5 +1,6 @@
 #include "base/byte_set.h"
 
+#include <bit>
 #include <string>
 
 #include "catch.h"
@@ -56,20 +57,21 @@ TEST_CASE("the members of a set are found as byte by byte", "[byte_set]") {
   }
 }
 
-TEST_CASE("runs of members are counted where they begin", "[byte_set]") {
+TEST_CASE("bits of members can be cut out anywhere", "[byte_set]") {
   oracle::Random random(2);
   for (int trial = 0; trial < 100; ++trial) {
     std::string text(1 + below(random, 200), ' ');
     for (char& byte : text) byte = below(random, 20) < 15 ? 'x' : ' ';
     Members members;
     members.find(text, base::kAsciiLetters);
-    for (std::size_t begin = 0; begin < text.size(); ++begin) {
-      if (begin > 0 && text[begin - 1] == 'x') continue;
-      std::size_t runs = 0;
-      for (std::size_t end = begin; end < text.size(); ++end) {
-        REQUIRE(members.runs(begin, end) == runs);
-        if (text[end] == 'x' && (end == begin || text[end - 1] != 'x')) ++runs;
+    for (std::size_t begin = 0; begin <= text.size(); ++begin) {
+      const std::size_t count = below(random, 64);
+      std::uint64_t bits = 0;
+      for (std::size_t i = 0; i < count && begin + i < text.size(); ++i) {
+        if (text[begin + i] == 'x') bits |= std::uint64_t{1} << i;
       }
+      REQUIRE(members.bits(begin, count) == bits);
+      REQUIRE(base::count_bits(bits) == static_cast<unsigned>(std::popcount(bits)));
     }
   }
 }

@@ -45,29 +45,4 @@ void Members::find_portable(std::string_view text, const ByteSet& set) {
   }
 }
 
-namespace {
-
-// Without the instruction, which old machines lack, std::popcount is a call.
-std::size_t count_bits(std::uint64_t bits) noexcept {
-  bits -= bits >> 1U & 0x5555555555555555ULL;
-  bits = (bits & 0x3333333333333333ULL) + (bits >> 2U & 0x3333333333333333ULL);
-  bits = (bits + (bits >> 4U)) & 0x0f0f0f0f0f0f0f0fULL;
-  return bits * 0x0101010101010101ULL >> 56U;
-}
-
-}  // namespace
-
-std::size_t Members::runs(std::size_t begin, std::size_t end) const noexcept {
-  std::size_t count = 0;
-  std::uint64_t before = 0;  // the bit of the byte before the next one, if it counts
-  for (std::size_t i = begin / 64; i * 64 < end; ++i) {
-    std::uint64_t bits = words_[i];
-    if (i == begin / 64) bits = bits >> (begin % 64) << (begin % 64);
-    if (end - i * 64 < 64) bits &= (std::uint64_t{1} << (end - i * 64)) - 1;
-    count += count_bits(bits & ~(bits << 1U | before));
-    before = bits >> 63U;
-  }
-  return count;
-}
-
 }  // namespace wirecopy::base

@@ -72,8 +72,15 @@ class Members {
   [[nodiscard]] std::size_t other_before(std::size_t at) const noexcept {
     return after_bit(at, ~std::uint64_t{0});
   }
-  /// How many runs of members begin in [begin, end), where `begin` does not go on with one.
-  [[nodiscard]] std::size_t runs(std::size_t begin, std::size_t end) const noexcept;
+  /// The bits of `count` < 64 bytes from `begin` on, the first one lowest; those behind them are 0.
+  /// Requires begin ≤ size.
+  [[nodiscard]] std::uint64_t bits(std::size_t begin, std::size_t count) const noexcept {
+    const std::size_t i = begin / 64;
+    const std::size_t shift = begin % 64;
+    std::uint64_t bits = words_[i] >> shift;
+    if (shift != 0 && i + 1 < words_.size()) bits |= words_[i + 1] << (64 - shift);
+    return bits & ((std::uint64_t{1} << count) - 1);
+  }
 
  private:
   [[nodiscard]] std::size_t next_bit(std::size_t at, std::uint64_t flip) const noexcept {
@@ -100,5 +107,13 @@ class Members {
   std::vector<std::uint64_t> words_;  // one bit at least past the text
   std::size_t size_ = 0;
 };
+
+/// How many bits are 1. Without the instruction, which old machines lack, std::popcount is a call.
+[[nodiscard]] constexpr std::uint32_t count_bits(std::uint64_t bits) noexcept {
+  bits -= bits >> 1U & 0x5555555555555555ULL;
+  bits = (bits & 0x3333333333333333ULL) + (bits >> 2U & 0x3333333333333333ULL);
+  bits = (bits + (bits >> 4U)) & 0x0f0f0f0f0f0f0f0fULL;
+  return static_cast<std::uint32_t>(bits * 0x0101010101010101ULL >> 56U);
+}
 
 }  // namespace wirecopy::base
