@@ -46,7 +46,11 @@ class PhraseIndex {
     std::string_view phrase;
     bool any_case;
     std::uint32_t value;
+    // Its first eight bytes up to a space, and the bits of them that the text must have.
+    std::uint64_t head;
+    std::uint64_t head_bits;
   };
+  static Entry entry_of(std::string_view phrase, bool any_case, std::uint32_t value) noexcept;
   static std::uint16_t first_two(char first, char second) noexcept {
     return static_cast<std::uint16_t>(static_cast<unsigned>(static_cast<unsigned char>(first))
                                           << 8U |
