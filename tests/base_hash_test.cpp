@@ -48,3 +48,15 @@ TEST_CASE("many stretches of one text are hashed as each one is", "[hash]") {
     CHECK(hashes == expected);
   }
 }
+
+TEST_CASE("a whole text has the same hash by whichever instructions", "[hash]") {
+  oracle::Random random(3);
+  for (std::size_t size = 0; size < 3000; size += 1 + size / 16) {
+    std::string text(size, ' ');
+    for (char& byte : text) byte = static_cast<char>(random());
+    const std::uint64_t seed = random();
+    CHECK(base::hash64_long(text, seed) == base::hash64(text, seed));
+    CHECK(base::hash64_long(text) == base::hash64(text));
+    CHECK(base::hash128_long(text) == base::hash128(text));
+  }
+}

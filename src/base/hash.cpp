@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/avx512.h"
+#include "base/hash_long_avx512.h"
 
 namespace wirecopy::base {
 
@@ -145,6 +146,24 @@ void hash64_each(std::span<const Bytes16> inputs, std::uint64_t seed,
   if (kHasAvx512) return hash64_each_avx512(inputs, seed, hashes);
 #endif
   hash64_each_portable(inputs, seed, hashes);
+}
+
+std::uint64_t hash64_long(std::string_view bytes, std::uint64_t seed) noexcept {
+#if WIRECOPY_HAS_LONG_HASH
+  if (kHasAvx512) return hash64_long_avx512(bytes.data(), bytes.size(), seed);
+#endif
+  return hash64(bytes, seed);
+}
+
+Hash128 hash128_long(std::string_view bytes) noexcept {
+#if WIRECOPY_HAS_LONG_HASH
+  if (kHasAvx512) {
+    Hash128 hash;
+    hash128_long_avx512(bytes.data(), bytes.size(), hash.high, hash.low);
+    return hash;
+  }
+#endif
+  return hash128(bytes);
 }
 
 std::string hex(const Hash128& hash) { return fmt::format("{:016x}{:016x}", hash.high, hash.low); }

@@ -47,6 +47,10 @@ void hash64_at_portable(std::string_view bytes, std::span<const std::uint32_t> b
   return {hash.high64, hash.low64};
 }
 
+/// hash64 and hash128 of whole texts: the same values, sooner where the machine has AVX-512.
+[[nodiscard]] std::uint64_t hash64_long(std::string_view bytes, std::uint64_t seed = 0) noexcept;
+[[nodiscard]] Hash128 hash128_long(std::string_view bytes) noexcept;
+
 /// A bijection of 64-bit words in which every input bit moves every output bit: the finalizer of
 /// MurmurHash3 with the constants of David Stafford's "mix 13" (2011).
 [[nodiscard]] constexpr std::uint64_t mix64(std::uint64_t value) noexcept {

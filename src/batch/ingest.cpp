@@ -68,10 +68,10 @@ class TextColumns {
   void add(const Document& document, Scratch& scratch, BlockColumns& columns) const {
     normalize(document.text, scratch.text);
     shingler_.shingle(scratch.text, scratch.words, scratch.shingles);
-    columns.text_hashes.push_back(base::hash64(document.text));
+    columns.text_hashes.push_back(base::hash64_long(document.text));
     columns.letters.push_back(letters_hash(scratch.text));
     columns.letter_counts.push_back(static_cast<std::uint32_t>(scratch.text.letters().size()));
-    columns.word_hashes.push_back(base::hash64(bytes_of(scratch.shingles)));
+    columns.word_hashes.push_back(base::hash64_long(bytes_of(scratch.shingles)));
     columns.signatures.push_back(sketcher_.sketch(scratch.shingles));
     if (fingerprinter_) add_prints(document, scratch, columns.prints);
   }
