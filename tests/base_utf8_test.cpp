@@ -126,6 +126,7 @@ TEST_CASE("one bad byte is found at every place of a long text") {
     bad[at] = '\x80';
     CHECK_FALSE(base::valid_utf8(bad));
     CHECK(base::ascii_prefix(bad) == at);
+    CHECK(base::ascii_prefix_portable(bad) == at);
     CHECK(base::repair_utf8(bad) == bad.replace(at, 1, kReplacement));
   }
   CHECK(base::valid_utf8(text));

@@ -171,3 +171,30 @@ TEST_CASE("ranges are in order and on letters, whatever the text says") {
   CHECK(ranges > 1000);
   CHECK(found_slots > 1000);
 }
+
+// Behind a no-break space, and at a letter that is not ASCII, every word is looked at.
+TEST_CASE("plain words that are passed over at once change nothing") {
+  oracle::Random random(1);
+  const Strings pieces = {"word", "and",  "of",     "a",   "Name",      "U",    "Corp",   "12",
+                          "b2b",  "iPod", "COBOL",  "1.5", "caf\u00e9", "\"we", "will\"", "end.",
+                          "so!",  "3,",   "where?", "x\n", "of,",       "\n",   "> no",   "say:"};
+  for (int trial = 0; trial < 500; ++trial) {
+    std::string plain;
+    std::string slow;
+    for (std::size_t i = oracle::below(random, 80); i-- > 0;) {
+      const std::string& piece = pieces[oracle::below(random, pieces.size())];
+      plain += piece;
+      slow += piece;
+      if (piece.back() == '\n') continue;
+      plain += ' ';
+      slow += "\u00a0";
+    }
+    const MarkedText fast_marks = marked(plain);
+    const MarkedText slow_marks = marked(slow);
+    INFO(plain);
+    REQUIRE(fast_marks.text.letters() == slow_marks.text.letters());
+    if (fast_marks.blocks != slow_marks.blocks) continue;
+    REQUIRE(fast_marks.quoted == slow_marks.quoted);
+    REQUIRE(fast_marks.slots == slow_marks.slots);
+  }
+}

@@ -83,6 +83,7 @@ class Fingerprinter {
     std::vector<std::uint32_t> chosen;  // letter positions
     std::vector<std::uint32_t> letter_hashes;
     std::vector<std::uint32_t> letter_begins;  // of texts that are not ASCII
+    std::vector<std::uint64_t> names;          // of what is chosen
   };
 
   /// Replaces the contents of `into`. A text shorter than k letters has no fingerprints (only equal
@@ -98,8 +99,7 @@ class Fingerprinter {
   [[nodiscard]] std::size_t choose(std::size_t letters, Scratch& scratch, Fingerprints& into) const;
   void fingerprint_any(std::string_view letters, Scratch& scratch, Fingerprints& into) const;
   template <typename BeginOf>
-  void name(std::string_view letters, std::size_t count, const Scratch& scratch, BeginOf begin_of,
-            Fingerprints& into) const;
+  void keep(std::size_t count, Scratch& scratch, BeginOf begin_of, Fingerprints& into) const;
 
   Winnowing winnowing_;
   std::uint64_t letter_seed_;

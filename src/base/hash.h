@@ -34,11 +34,22 @@ void hash64_each(std::span<const Bytes16> inputs, std::uint64_t seed,
 void hash64_each_portable(std::span<const Bytes16> inputs, std::uint64_t seed,
                           std::uint64_t* hashes) noexcept;
 
+/// hash64 of the `length` bytes from bytes[begin] on, for each of `begins`: as above.
+void hash64_at(std::string_view bytes, std::span<const std::uint32_t> begins, std::size_t length,
+               std::uint64_t seed, std::uint64_t* hashes) noexcept;
+/// The same by portable code.
+void hash64_at_portable(std::string_view bytes, std::span<const std::uint32_t> begins,
+                        std::size_t length, std::uint64_t seed, std::uint64_t* hashes) noexcept;
+
 /// XXH3-128.
 [[nodiscard]] inline Hash128 hash128(std::string_view bytes) noexcept {
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
   return {hash.high64, hash.low64};
 }
+
+/// hash64 and hash128 of whole texts: the same values, sooner where the machine has AVX-512.
+[[nodiscard]] std::uint64_t hash64_long(std::string_view bytes, std::uint64_t seed = 0) noexcept;
+[[nodiscard]] Hash128 hash128_long(std::string_view bytes) noexcept;
 
 /// A bijection of 64-bit words in which every input bit moves every output bit: the finalizer of
 /// MurmurHash3 with the constants of David Stafford's "mix 13" (2011).

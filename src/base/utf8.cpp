@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "base/avx512.h"
+
 namespace wirecopy::base {
 namespace {
 
@@ -33,9 +35,29 @@ void walk(std::string_view bytes, Skip&& skip, Take&& take) {
   }
 }
 
+#if WIRECOPY_HAS_AVX512
+WIRECOPY_AVX512 std::size_t ascii_prefix_avx512(std::string_view bytes) noexcept {
+  for (std::size_t at = 0; at < bytes.size(); at += 64) {
+    const std::size_t left = bytes.size() - at;
+    const std::uint64_t lanes = left < 64 ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{0};
+    const std::uint64_t others =
+        _mm512_movepi8_mask(_mm512_maskz_loadu_epi8(lanes, bytes.data() + at));
+    if (others != 0) return at + static_cast<std::size_t>(std::countr_zero(others));
+  }
+  return bytes.size();
+}
+#endif
+
 }  // namespace
 
 std::size_t ascii_prefix(std::string_view bytes) noexcept {
+#if WIRECOPY_HAS_AVX512
+  if (kHasAvx512) return ascii_prefix_avx512(bytes);
+#endif
+  return ascii_prefix_portable(bytes);
+}
+
+std::size_t ascii_prefix_portable(std::string_view bytes) noexcept {
   const char* const begin = bytes.data();
   std::size_t at = 0;
   while (at + 32 <= bytes.size()) {

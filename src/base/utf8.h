@@ -105,8 +105,11 @@ inline std::size_t write_utf8(char32_t code_point, char* to) noexcept {
   return static_cast<std::size_t>(at - begin);
 }
 
-/// Number of ASCII bytes before the first other byte. Cost: about 0.05 ns a byte.
+/// Number of ASCII bytes before the first other byte. Cost: about 0.05 ns a byte, with AVX-512
+/// 0.01.
 [[nodiscard]] std::size_t ascii_prefix(std::string_view bytes) noexcept;
+/// The same by portable code.
+[[nodiscard]] std::size_t ascii_prefix_portable(std::string_view bytes) noexcept;
 
 /// Whether all bytes are well-formed UTF-8 (Unicode 15, table 3-7: no surrogates, no overlong
 /// forms).

@@ -34,7 +34,7 @@ std::vector<std::unique_ptr<const FoundArticle>> find_articles(
       std::string_view id = batch::id_of(document, reader.inputs()[block.input].name,
                                          rows_before + document.row_in_block + 1, made_up);
       const batch::Identities::Answer answer =
-          identities.identify(id, base::hash64(document.text), documents);
+          identities.identify(id, base::hash64_long(document.text), documents);
       if (answer.repeats) continue;
       ++documents;
       if (!answer.renamed.empty()) id = answer.renamed;

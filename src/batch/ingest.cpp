@@ -68,10 +68,10 @@ class TextColumns {
   void add(const Document& document, Scratch& scratch, BlockColumns& columns) const {
     normalize(document.text, scratch.text);
     shingler_.shingle(scratch.text, scratch.words, scratch.shingles);
-    columns.text_hashes.push_back(base::hash64(document.text));
+    columns.text_hashes.push_back(base::hash64_long(document.text));
     columns.letters.push_back(letters_hash(scratch.text));
     columns.letter_counts.push_back(static_cast<std::uint32_t>(scratch.text.letters().size()));
-    columns.word_hashes.push_back(base::hash64(bytes_of(scratch.shingles)));
+    columns.word_hashes.push_back(base::hash64_long(bytes_of(scratch.shingles)));
     columns.signatures.push_back(sketcher_.sketch(scratch.shingles));
     if (fingerprinter_) add_prints(document, scratch, columns.prints);
   }
@@ -132,7 +132,6 @@ class Collector {
                                                        static_cast<double>(reader_.bytes_total()) /
                                                        static_cast<double>(reader_.bytes_read()));
       corpus_.signatures.expect(expected);
-      corpus_.prints.expect(expected);
     }
     for (std::size_t i = 0; i < block.parsed.documents.size(); ++i) {
       if (!spool_numbers.empty()) block.places[i].block = spool_numbers[block.places[i].block];
@@ -252,7 +251,6 @@ void ingest(Reader& reader, const Recipe& recipe, const Limits& limits, Learner*
   const std::size_t in_flight = std::size_t{2} * base::current_threads();
   base::ordered_pipeline<RowBlock, BlockColumns>(in_flight, produce, work, collect);
   corpus.signatures.finish();
-  corpus.prints.finish();
 }
 
 }  // namespace wirecopy::batch

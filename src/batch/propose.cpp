@@ -22,12 +22,13 @@ std::vector<CandidatePair> propose_by_prints(const Sought& sought,
   probing.kept = sought.recipe.winnowing->kept;
   Probe probe(probing, sought.limits.memory_bytes / kProbeShare, sought.limits.work_folder);
   Fingerprints votes;
-  for (const std::uint32_t document : members) {
-    const std::uint64_t outlet = outlet_hash(corpus.documents.source(document));
-    votes_of(corpus.prints.prints_of(document), outlet, model, votes);
+  auto next = members.begin();
+  corpus.prints.take_each([&](std::uint32_t document, const Prints& prints) {
+    if (next == members.end() || *next != document) return;
+    ++next;
+    votes_of(prints, outlet_hash(corpus.documents.source(document)), model, votes);
     probe.add(document, votes);
-  }
-  corpus.prints.free();
+  });
   Proposals proposals = std::move(probe).propose(sought.orders.by_time, id_hashes);
   summary.capped_lists = proposals.counts.hot_lists;
   return std::move(proposals.pairs);

@@ -51,7 +51,7 @@ std::vector<Group> groups_of_copies(std::span<const Entry> entries) {
 
 LettersHash letters_hash(const NormalizedText& text) noexcept {
   if (text.letters().empty()) return {};
-  const base::Hash128 hash = base::hash128(text.letters());
+  const base::Hash128 hash = base::hash128_long(text.letters());
   const LettersHash result{hash.high, hash.low};
   return result == LettersHash{} ? LettersHash{0, 1} : result;
 }

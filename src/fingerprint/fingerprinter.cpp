@@ -20,7 +20,8 @@ std::uint64_t seed_of(const Key& key, std::uint64_t purpose) {
 }
 
 // Memory only grows, so that it is cleared once and not for every text.
-void make_room(std::vector<std::uint32_t>& values, std::size_t count) {
+template <typename Value>
+void make_room(std::vector<Value>& values, std::size_t count) {
   if (values.size() < count) values.resize(std::max(count, 2 * values.size()));
 }
 
@@ -67,8 +68,11 @@ void Fingerprinter::fingerprint_ascii(std::string_view letters, Scratch& scratch
   make_room(scratch.letter_hashes, letters.size());
   fingerprint::hash_ascii(letters, ascii_hashes_, scratch.letter_hashes.data());
   const std::size_t chosen = choose(letters.size(), scratch, into);
-  name(
-      letters, chosen, scratch, [](std::uint32_t letter) { return letter; }, into);
+  make_room(scratch.names, chosen);
+  base::hash64_at(letters, std::span(scratch.chosen).first(chosen), winnowing_.gram, name_seed_,
+                  scratch.names.data());
+  keep(
+      chosen, scratch, [](std::uint32_t letter) { return letter; }, into);
 }
 
 void Fingerprinter::fingerprint_any(std::string_view letters, Scratch& scratch,
@@ -88,8 +92,14 @@ void Fingerprinter::fingerprint_any(std::string_view letters, Scratch& scratch,
   }
   scratch.letter_begins[count] = static_cast<std::uint32_t>(letters.size());
   const std::size_t chosen = choose(count, scratch, into);
+  make_room(scratch.names, chosen);
   const auto begin_of = [&](std::uint32_t letter) { return scratch.letter_begins[letter]; };
-  name(letters, chosen, scratch, begin_of, into);
+  for (std::size_t i = 0; i < chosen; ++i) {
+    const std::uint32_t from = begin_of(scratch.chosen[i]);
+    const std::uint32_t to = begin_of(scratch.chosen[i] + winnowing_.gram);
+    scratch.names[i] = base::hash64(letters.substr(from, to - from), name_seed_);
+  }
+  keep(chosen, scratch, begin_of, into);
 }
 
 std::size_t Fingerprinter::choose(std::size_t letters, Scratch& scratch, Fingerprints& into) const {
@@ -101,25 +111,27 @@ std::size_t Fingerprinter::choose(std::size_t letters, Scratch& scratch, Fingerp
 }
 
 template <typename BeginOf>
-void Fingerprinter::name(std::string_view letters, std::size_t count, const Scratch& scratch,
-                         BeginOf begin_of, Fingerprints& into) const {
-  into.values.resize(count);
+void Fingerprinter::keep(std::size_t count, Scratch& scratch, BeginOf begin_of,
+                         Fingerprints& into) const {
+  // Nobody can foretell which are kept, so what is not is written over.
   std::size_t kept = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint64_t name = scratch.names[i];
+    scratch.names[kept] = name;
+    scratch.chosen[kept] = scratch.chosen[i];
+    kept += keeps(into.kept, name) ? 1U : 0U;
+  }
   std::uint64_t last_name = 0;
   std::uint32_t repeats_until = 0;  // a gram of the last name before this letter is left out
-  for (std::size_t i = 0; i < count; ++i) {
+  into.values.reserve(kept);
+  for (std::size_t i = 0; i < kept; ++i) {
     const std::uint32_t letter = scratch.chosen[i];
-    const std::uint32_t begin = begin_of(letter);
-    const std::uint32_t end = begin_of(letter + winnowing_.gram);
-    const std::uint64_t name = base::hash64(letters.substr(begin, end - begin), name_seed_);
-    // Every other name is kept, which nobody can foretell, so what is not is written over.
-    into.values[kept] = {name, begin};
-    const bool keep = keeps(into.kept, name) & !((name == last_name) & (letter < repeats_until));
-    kept += keep ? 1 : 0;
-    last_name = keep ? name : last_name;
-    repeats_until = keep ? letter + winnowing_.window : repeats_until;
+    const std::uint64_t name = scratch.names[i];
+    if (name == last_name && letter < repeats_until) continue;
+    into.values.push_back({name, begin_of(letter)});
+    last_name = name;
+    repeats_until = letter + winnowing_.window;
   }
-  into.values.resize(kept);
 }
 
 Fingerprints Fingerprinter::fingerprint(const NormalizedText& text) const {

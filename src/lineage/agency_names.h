@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,16 +38,25 @@ class AgencyNames {
   /// Calls `hit` with every name in the text, from left to right, none inside another.
   template <typename Hit>
   void find(std::string_view text, Hit&& hit) const {
-    for (std::size_t at = 0; at < text.size();) {
-      const PhraseIndex::Match match = index_.at(text, at);
-      if (match.length == 0) {
-        ++at;
-        continue;
+    base::Members firsts;
+    firsts.find(text, index_.first_bytes());
+    base::Members letters;
+    letters.find(text, base::kAsciiLetters);
+    std::size_t from = 0;  // the end of the last name
+    std::uint64_t letter_before = 0;
+    for (std::size_t i = 0; i * 64 < text.size(); ++i) {
+      const std::uint64_t inside = letters.word(i) & (letters.word(i) << 1U | letter_before);
+      letter_before = letters.word(i) >> 63U;
+      for (std::uint64_t left = firsts.word(i) & ~inside; left != 0; left &= left - 1) {
+        const std::size_t at = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
+        if (at < from) continue;
+        const PhraseIndex::Match match = index_.at(text, at);
+        if (match.length == 0) continue;
+        from = at + match.length;
+        const auto begin = static_cast<std::uint32_t>(at);
+        if (in_address(text, at, from)) continue;
+        hit(NameHit{begin, static_cast<std::uint32_t>(from), names_[match.value]});
       }
-      const auto begin = static_cast<std::uint32_t>(at);
-      at += match.length;
-      if (in_address(text, begin, at)) continue;
-      hit(NameHit{begin, static_cast<std::uint32_t>(at), names_[match.value]});
     }
   }
 

@@ -24,12 +24,12 @@ std::size_t at_code_point(std::string_view text, std::size_t at) {
 
 std::size_t opening_end(std::string_view text) {
   const std::size_t most = at_code_point(text, kOpeningBytes);
-  std::size_t end = 0;
-  for (std::size_t lines = 0; lines < kOpeningLines && end < most; ++end) {
+  for (std::size_t lines = 0, at = 0;; ++at) {
+    at = text.find('\n', at);
+    if (at >= most) return most;
     // Empty lines do not count.
-    if (text[end] == '\n' && end > 0 && text[end - 1] != '\n') ++lines;
+    if (at > 0 && text[at - 1] != '\n' && ++lines == kOpeningLines) return at + 1;
   }
-  return end;
 }
 
 std::size_t closing_begin(std::string_view text) {

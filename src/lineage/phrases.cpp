@@ -1,6 +1,8 @@
 #include "lineage/phrases.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -45,6 +47,18 @@ std::size_t length_at(std::string_view text, std::size_t at, std::string_view ph
     ++i;
   }
   return i - at;
+}
+
+// The first byte lowest; zeros behind the end of the text.
+std::uint64_t first_eight(std::string_view text) noexcept {
+  static_assert(std::endian::native == std::endian::little);
+  std::uint64_t bytes = 0;
+  if (text.size() >= sizeof bytes) {
+    std::memcpy(&bytes, text.data(), sizeof bytes);
+  } else {
+    std::memcpy(&bytes, text.data(), text.size());
+  }
+  return bytes;
 }
 
 char32_t code_point_at(std::string_view text, std::size_t at) noexcept {
@@ -92,17 +106,32 @@ void for_each_row(std::string_view table,
   }
 }
 
+PhraseIndex::Entry PhraseIndex::entry_of(std::string_view phrase, bool any_case,
+                                         std::uint32_t value) noexcept {
+  constexpr unsigned kCase = 0x20;  // the bit in which a letter and its capital differ
+  Entry entry{phrase, any_case, value, 0, 0};
+  const std::size_t length = std::min({phrase.size(), phrase.find(' '), sizeof entry.head});
+  for (std::size_t i = 0; i < length; ++i) {
+    const unsigned bits = any_case && is_small(lower(phrase[i])) ? 0xffU & ~kCase : 0xffU;
+    const unsigned byte = static_cast<unsigned char>(phrase[i]);
+    entry.head |= std::uint64_t{byte & bits} << (8 * i);
+    entry.head_bits |= std::uint64_t{bits} << (8 * i);
+  }
+  return entry;
+}
+
 void PhraseIndex::add(std::string_view phrase, bool any_case, std::uint32_t value) {
   const bool any_first = any_case && is_small(phrase[0]);
   const bool any_second = any_case && lower(phrase[1]) >= 'a' && lower(phrase[1]) <= 'z';
   const auto insert = [&](char first, char second) {
+    firsts_.insert(static_cast<unsigned char>(first));
     begins_.set(first_two(first, second));
     let_go_on(first, second, phrase, any_case);
     std::vector<Entry>& entries = by_first_two_[first_two(first, second)];
     const auto place = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
       return entry.phrase.size() < phrase.size();
     });
-    entries.insert(place, {phrase, any_case, value});
+    entries.insert(place, entry_of(phrase, any_case, value));
   };
   for (const char first : {phrase[0], upper(phrase[0])}) {
     insert(first, any_second ? lower(phrase[1]) : phrase[1]);
@@ -129,7 +158,9 @@ void PhraseIndex::let_go_on(char first, char second, std::string_view phrase, bo
 
 PhraseIndex::Match PhraseIndex::longest_at(std::string_view text, std::size_t at) const {
   if (at > 0 && is_plain(text[at]) && is_plain(text[at - 1])) return {};
+  const std::uint64_t head = first_eight(text.substr(at));
   for (const Entry& entry : by_first_two_.at(first_two(text[at], text[at + 1]))) {
+    if ((head & entry.head_bits) != entry.head) continue;
     const std::size_t length = length_at(text, at, entry.phrase, entry.any_case);
     if (length > 0 && stands_alone(text, at, at + length)) {
       return {static_cast<std::uint32_t>(length), entry.value};

@@ -8,6 +8,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/byte_set.h"
+
 namespace wirecopy::lineage {
 
 /// Calls `row` with the cells of each row of a table: rows end with a newline, cells with a tab;
@@ -23,6 +25,9 @@ class PhraseIndex {
   /// `phrase` has two bytes at least and must outlive the index. `any_case`: A to Z may be written
   /// small and the other way round, but a phrase that begins with a capital does so in the text.
   void add(std::string_view phrase, bool any_case, std::uint32_t value);
+
+  /// The bytes that phrases begin with. None begins behind the first letter or digit of a run.
+  [[nodiscard]] const base::ByteSet& first_bytes() const noexcept { return firsts_; }
 
   struct Match {
     std::uint32_t length = 0;  ///< In bytes; 0 = no phrase here.
@@ -41,7 +46,11 @@ class PhraseIndex {
     std::string_view phrase;
     bool any_case;
     std::uint32_t value;
+    // Its first eight bytes up to a space, and the bits of them that the text must have.
+    std::uint64_t head;
+    std::uint64_t head_bits;
   };
+  static Entry entry_of(std::string_view phrase, bool any_case, std::uint32_t value) noexcept;
   static std::uint16_t first_two(char first, char second) noexcept {
     return static_cast<std::uint16_t>(static_cast<unsigned>(static_cast<unsigned char>(first))
                                           << 8U |
@@ -56,6 +65,7 @@ class PhraseIndex {
   void let_go_on(char first, char second, std::string_view phrase, bool any_case);
   [[nodiscard]] Match longest_at(std::string_view text, std::size_t at) const;
 
+  base::ByteSet firsts_;
   std::unordered_map<std::uint16_t, std::vector<Entry>> by_first_two_;  // longest first
   // Nearly all places of a text are done with these: no phrase has the first two bytes, or three.
   std::bitset<65536> begins_;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "base/byte_set.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 
@@ -64,6 +66,8 @@ bool ends_sentence(char32_t mark) noexcept {
   return kStops.find(mark) != std::u32string_view::npos;
 }
 
+bool is_ascii_space(char byte) noexcept { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
+
 bool is_space(char32_t code_point) noexcept {
   return code_point == ' ' || (code_point >= '\t' && code_point <= '\r') || code_point == 0xa0 ||
          code_point == 0x3000 || (code_point >= 0x2000 && code_point <= 0x200b);
@@ -102,16 +106,19 @@ Letters letters_of(char32_t code_point) {
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, std::size_t begin, std::size_t end)
-      : at_(text.data() + begin), end_(text.data() + end), text_(text.data()) {
+      : at_(text.data() + begin), end_(text.data() + end), begin_(at_), text_(text.data()) {
     constexpr std::size_t kBytesAToken = 4;
     tokens_.reserve((end - begin) / kBytesAToken);
+    letters_.find(text.substr(begin, end - begin), base::kAsciiLetters);
   }
 
   std::vector<Token> read() {
     while (at_ != end_) {
       const char* begin = at_;
       const char32_t code_point = take();
-      if (is_space(code_point)) {
+      if (code_point == ' ' && at_ != end_ && !is_ascii_space(*at_) && *at_ >= 0) {
+        space_ = true;
+      } else if (is_space(code_point)) {
         read_space(begin, code_point);
       } else if (const Letters letters = letters_of(code_point); letters != Letters::none) {
         read_word(begin, code_point, letters);
@@ -131,14 +138,13 @@ class Tokenizer {
   }
 
   Token& add(const char* begin, TokenKind kind) {
-    Token token;
+    // In place: a token copied right after its parts were written waits for them.
+    Token& token = tokens_.emplace_back();
     token.begin = static_cast<std::uint32_t>(begin - text_);
     token.end = static_cast<std::uint32_t>(at_ - text_);
     token.kind = kind;
-    token.after_space = space_;
-    space_ = false;
-    tokens_.push_back(token);
-    return tokens_.back();
+    token.after_space = std::exchange(space_, false);
+    return token;
   }
 
   void read_space(const char* begin, char32_t code_point) {
@@ -165,22 +171,30 @@ class Tokenizer {
   void read_word(const char* begin, char32_t first, Letters letters) {
     bool capitals = letters == Letters::capital;
     const bool digits = is_digit(first);
-    const std::size_t small = base::small_letters_prefix(at_, end_);
-    if (small > 0) capitals = false;
-    at_ += small;
-    std::size_t length = 1 + small;
-    while (at_ != end_) {
-      const base::Decoded next = base::decode_utf8(at_, end_);
-      const Letters kind = letters_of(next.code_point);
-      const bool apostrophe = next.code_point == '\'' || next.code_point == U'’';
-      if (kind == Letters::none && !(apostrophe && letter_at(at_ + next.length))) break;
-      if (kind != Letters::capital) capitals = false;
-      at_ += next.length;
-      ++length;
+    std::size_t length = 1;
+    const auto run_end = [this] { return begin_ + letters_.next_other(offset_of(at_)); };
+    for (const char* run = at_ == end_ ? end_ : run_end();; run = run_end()) {
+      length += static_cast<std::size_t>(run - at_);
+      for (; capitals && at_ != run; ++at_) capitals = *at_ >= 'A' && *at_ <= 'Z';
+      at_ = run;
+      // What is not ASCII, or an apostrophe.
+      for (; at_ != end_ && !letters_.has(offset_of(at_)); ++length) {
+        const base::Decoded next = base::decode_utf8(at_, end_);
+        const Letters kind = letters_of(next.code_point);
+        const bool apostrophe = next.code_point == '\'' || next.code_point == U'’';
+        if (kind == Letters::none && !(apostrophe && letter_at(at_ + next.length))) break;
+        if (kind != Letters::capital) capitals = false;
+        at_ += next.length;
+      }
+      if (at_ == end_ || !letters_.has(offset_of(at_))) break;
     }
     Token& token = add(begin, digits ? TokenKind::number : TokenKind::word);
     token.capital = letters != Letters::small;
     token.capitals = capitals && length > 1;
+  }
+
+  [[nodiscard]] std::size_t offset_of(const char* at) const noexcept {
+    return static_cast<std::size_t>(at - begin_);
   }
 
   bool letter_at(const char* at) const {
@@ -189,7 +203,9 @@ class Tokenizer {
 
   const char* at_;
   const char* end_;
+  const char* begin_;
   const char* text_;
+  base::Members letters_;  // of ASCII, from begin_ on
   bool space_ = false;
   std::uint32_t line_begin_ = 0;
   std::vector<Token> tokens_;

@@ -14,7 +14,7 @@ namespace wirecopy::report {
 /// Remembers 16 bytes a row.
 class RowDigest {
  public:
-  void add(std::string_view row) { hashes_.push_back(base::hash128(row)); }
+  void add(std::string_view row) { hashes_.push_back(base::hash128_long(row)); }
   void add(const RowDigest& other);
   /// 32 hexadecimal digits. Sorts the hashes.
   [[nodiscard]] std::string hex();

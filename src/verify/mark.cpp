@@ -1,5 +1,9 @@
 // One walk over the original text, beside the words of its normalized form. What stands between two
 // words tells quotations and sentences; what stands first in a word tells names.
+#include <algorithm>
+#include <bit>
+
+#include "base/byte_set.h"
 #include "base/hash.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -19,22 +23,46 @@ bool joins_digits(char32_t c) noexcept {
   return std::u32string_view(U".,:/-'’").find(c) != std::u32string_view::npos;
 }
 
+// Words of small letters between spaces and commas say nothing to any rule but that they are words.
+constexpr base::ByteSet kPlain = [] {
+  base::ByteSet set;
+  set.insert_range('a', 'z');
+  set.insert(' ');
+  set.insert(',');
+  return set;
+}();
+
+constexpr base::ByteSet kDigits = [] {
+  base::ByteSet set;
+  set.insert_range('0', '9');
+  return set;
+}();
+
+constexpr std::size_t kMostBits = 63;  // looked at together
+
 class Walk {
  public:
   Walk(std::string_view utf8, MarkedText& into)
-      : at_(utf8.data()),
+      : begin_(utf8.data()),
+        at_(utf8.data()),
         end_(utf8.data() + utf8.size()),
-        ascii_end_(at_),
+        ascii_(base::ascii_prefix(utf8) == utf8.size()),
         into_(into),
         words_(into.text.words()),
         quotations_(into.quoted) {
-    into.text.word_places(places_);
+    if (!ascii_) into.text.word_places(places_);
+    letters_.find(utf8, base::kAsciiLetters);
+    plain_.find(utf8, kPlain);
+    digits_.find(utf8, kDigits);
   }
 
   void run();
 
  private:
-  void take_ascii_letters(std::uint32_t length) noexcept;
+  [[nodiscard]] bool skip_plain();
+  [[nodiscard]] bool skip_words(std::size_t words);
+  void begin_words(char32_t first);
+  void take_ascii_letters() noexcept;
   void take_space() noexcept;
   void take(base::Decoded here);
   void take_separator(char32_t separator);
@@ -50,6 +78,12 @@ class Walk {
   [[nodiscard]] bool block_is_over() const noexcept {
     return block_ < into_.blocks.size() && letters_before() >= into_.blocks[block_].letters.end;
   }
+  // Of the word that begins at at_. It is asked in the original, which is cheaper.
+  [[nodiscard]] bool may_have_digit() const noexcept {
+    const auto at = static_cast<std::size_t>(at_ - begin_);
+    const std::size_t length = letters_.next_other(at) - at;
+    return !ascii_ || length > kMostBits || digits_.bits(at, length) != 0;
+  }
   // Mr. U.S. Corp. Sept.
   [[nodiscard]] bool after_abbreviation() const noexcept {
     constexpr std::uint32_t kLongest = 4;
@@ -58,13 +92,17 @@ class Walk {
     return last.end - last.begin <= kLongest;
   }
 
+  const char* begin_;
   const char* at_;
   const char* end_;
-  const char* ascii_end_;  // from at_ to here all is ASCII
+  bool ascii_;  // all of the original
   MarkedText& into_;
   std::span<const Word> words_;
   std::vector<std::uint32_t> places_;
   judging::Quotations quotations_;
+  base::Members letters_;  // of ASCII, in the original
+  base::Members plain_;
+  base::Members digits_;
 
   std::size_t next_word_ = 0;
   std::size_t block_ = 0;
@@ -79,14 +117,11 @@ class Walk {
 
 void Walk::run() {
   while (at_ != end_) {
+    if (skip_plain()) continue;
     const base::Decoded here = base::decode_utf8(at_, end_);
-    std::uint32_t length = 0;
-    while (next_word_ < places_.size() && places_[next_word_] <= place_) {
-      length = words_[next_word_].end - words_[next_word_].begin;
-      begin_word(here.code_point);
-    }
+    begin_words(here.code_point);
     if (is_ascii_letter(here.code_point)) {
-      take_ascii_letters(length);
+      take_ascii_letters();
       take_space();
     } else {
       take(here);
@@ -97,14 +132,58 @@ void Walk::run() {
   judging::unite(into_.quoted);
 }
 
-// `length`: letters of the word that begins here. Where so many bytes are ASCII they are the word.
-void Walk::take_ascii_letters(std::uint32_t length) noexcept {
-  if (at_ >= ascii_end_)
-    ascii_end_ = at_ + base::ascii_prefix({at_, static_cast<std::size_t>(end_ - at_)});
-  const char* const begin = at_;
-  if (length < ascii_end_ - at_) at_ += length;
-  while (at_ != end_ && is_ascii_letter(static_cast<unsigned char>(*at_))) ++at_;
-  place_ += static_cast<std::uint32_t>(at_ - begin);
+// Passes over all plain words and separators that stand here, if a word can only begin here. A word
+// that goes on with anything else is not plain.
+bool Walk::skip_plain() {
+  if (before_ >= 0x80 || is_ascii_letter(before_)) return false;
+  const auto at = static_cast<std::size_t>(at_ - begin_);
+  std::size_t end = std::min(plain_.next_other(at), at + kMostBits);
+  if (end == at) return false;
+  if (begin_ + end != end_ && letters_.has(end - 1)) {
+    const auto next = static_cast<unsigned char>(begin_[end]);
+    if (next >= 0x80 || is_ascii_letter(next)) end = letters_.other_before(end - 1);
+    if (end <= at) return false;
+  }
+  const std::uint64_t letters = letters_.bits(at, end - at);
+  auto separators = static_cast<std::uint32_t>(end - at);
+  if (letters != 0) {
+    if (!skip_words(base::count_bits(letters & ~(letters << 1U)))) return false;
+    separators -= static_cast<std::uint32_t>(std::bit_width(letters));
+    separators_ = 0;
+  }
+  separators_ += separators;
+  place_ += static_cast<std::uint32_t>(end - at);
+  at_ = begin_ + end;
+  before_ = static_cast<unsigned char>(at_[-1]);
+  return true;
+}
+
+// Begins so many plain words; false, and nothing is done, if a block ends between them.
+bool Walk::skip_words(std::size_t words) {
+  while (block_is_over()) end_block();
+  const Word last = words_[next_word_ + words - 1];
+  if (block_ < into_.blocks.size() && last.begin >= into_.blocks[block_].letters.end) return false;
+  next_word_ += words;
+  last_capital_ = false;
+  begins_sentence_ = false;
+  begins_line_ = false;
+  return true;
+}
+
+// Those that begin at this code point. In ASCII a word is a run of letters.
+void Walk::begin_words(char32_t first) {
+  if (ascii_) {
+    if (is_ascii_letter(first) && !is_ascii_letter(before_)) begin_word(first);
+    return;
+  }
+  while (next_word_ < places_.size() && places_[next_word_] <= place_) begin_word(first);
+}
+
+void Walk::take_ascii_letters() noexcept {
+  const auto at = static_cast<std::size_t>(at_ - begin_);
+  const std::size_t end = letters_.next_other(at);
+  place_ += static_cast<std::uint32_t>(end - at);
+  at_ = begin_ + end;
   before_ = static_cast<unsigned char>(at_[-1]);
 }
 
@@ -171,7 +250,7 @@ void Walk::take_separator(char32_t separator) {
 void Walk::begin_word(char32_t first) {
   while (block_is_over()) end_block();
   const Word word = words_[next_word_++];
-  const bool has_digit = append_numbers(word);
+  const bool has_digit = may_have_digit() && append_numbers(word);
   last_capital_ = Character::of(first).capital();
   // A single letter is an initial, or I.
   if (last_capital_ && !has_digit && !begins_sentence_ && word.end - word.begin > 1) {

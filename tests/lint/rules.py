@@ -23,7 +23,7 @@ PARTS = {"report_rows": "report"}
 
 # Header of a library: the only files of include/ and src/ that may include it.
 DOORS = {
-    r"xxhash\.h": r"src/base/hash\.h",
+    r"xxhash\.h": r"src/base/hash(\.h|_long_avx512\.cpp)",
     r"immintrin\.h": r"src/base/avx512\.h",
     r"unicode/.*": r"src/base/unicode[^/]*",
     r"simdjson\.h|rapidjson/.*": r"src/base/json[^/]*",
