@@ -64,9 +64,12 @@ std::uint64_t in_common(const Span& a, const Span& b) {
   const std::uint64_t end = std::min(a.end, b.end);
   return end > begin ? end - begin : 0;
 }
+// Signs at the ends, which are no letters, may be in one span and not in the other.
 bool alike(const Span& a, const Span& b) {
+  constexpr std::uint64_t kSigns = 12;
   const std::uint64_t common = in_common(a, b);
-  return 20 * common >= 19 * (a.end - a.begin) && 20 * common >= 19 * (b.end - b.begin);
+  const std::uint64_t most = std::max(a.end - a.begin, b.end - b.begin);
+  return common > 0 && (20 * common >= 19 * most || (most - common <= kSigns && 2 * common > most));
 }
 
 // How much of `part` the findings cover that repeat it at `other`.

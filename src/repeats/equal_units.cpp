@@ -69,8 +69,6 @@ std::optional<RepeatKind> kind_of(Search& search, std::size_t first, std::size_t
   }
   if (is_row(search, first) || is_row(search, repeat)) return RepeatKind::structural;
   if (is_short && !unit.sentence && !twin.sentence) return RepeatKind::caption_exact;
-  const bool adjacent = repeat == first + 1;
-  if (is_short && adjacent) return RepeatKind::caption_exact;
   return unit.worth < kLeastWordsOfBlock ? RepeatKind::structural : RepeatKind::block;
 }
 

@@ -76,7 +76,7 @@ void cut_body(Search& search, std::vector<Sentence>& body) {
   const std::vector<Unit>& units = article.units();
   SentenceCutter cutter(article.utf8(), article.text());
   for (std::size_t i = 0; i < units.size(); ++i) {
-    const bool is_body = units[i].kind == BlockKind::paragraph &&
+    const bool is_body = units[i].kind == BlockKind::paragraph && units[i].sentence &&
                          units[i].fate != Unit::Fate::repeat &&
                          !std::binary_search(search.highlights.begin(), search.highlights.end(), i);
     if (!is_body) continue;

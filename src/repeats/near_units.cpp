@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "repeats/search.h"
+#include "repeats/signs.h"
 
 namespace wirecopy::repeats {
 namespace {
@@ -55,17 +56,17 @@ bool take_near_caption(Search& search, std::size_t a, std::size_t b) {
   const Unit& longer = search.unit(first);
   const Unit& shorter = search.unit(repeat);
   if (shorter.fate != Unit::Fate::open || longer.fate == Unit::Fate::repeat) return false;
-  const bool both = is_like_caption(search, longer) && is_like_caption(search, shorter);
-  if (!both && shorter.kind != BlockKind::caption) return false;
   search.overlap.measure(search.side_of(shorter), search.side_of(longer));
+  const std::uint32_t unique_letters = letters - search.overlap.letters();
   if (!reaches(search.overlap.letters(), letters, search.rule.near_percent) ||
       search.overlap.leaves_number() || search.overlap.words() + 1 < search.rule.least_words) {
     return false;
   }
-  if (shorter.kind != BlockKind::caption && (is_row(search, first) || is_row(search, repeat))) {
-    return false;
+  if (shorter.kind != BlockKind::caption) {
+    if (!is_like_caption(search, first) || !is_like_caption(search, repeat)) return false;
+    if (is_row(search, first) || is_row(search, repeat)) return false;
   }
-  search.add_unit(RepeatKind::caption_near, first, repeat, letters - search.overlap.letters());
+  search.add_unit(RepeatKind::caption_near, first, repeat, unique_letters);
   return true;
 }
 
@@ -90,10 +91,17 @@ bool take_near_block(Search& search, std::size_t first, std::size_t repeat) {
 
 }  // namespace
 
-bool is_like_caption(const Search& search, const Unit& unit) noexcept {
-  if (unit.worth > search.rule.caption_words) return false;
-  return unit.kind == BlockKind::caption || (!unit.sentence && (unit.kind == BlockKind::paragraph ||
-                                                                unit.kind == BlockKind::headline));
+bool is_like_caption(const Search& search, std::size_t number) {
+  const Article& article = search.article;
+  const Unit& unit = article.units()[number];
+  if (unit.kind == BlockKind::caption) return true;
+  if (unit.kind != BlockKind::paragraph && unit.kind != BlockKind::headline) return false;
+  if (!unit.sentence) return true;
+  if (article.one_line()) return breaks_off(article.stretch_of(number).original);
+  Places places(article.utf8(), article.text());
+  const bool last = number + 1 == article.units().size();
+  const std::size_t end = last ? article.utf8().size() : places.byte_of(unit.letters.end);
+  return breaks_off(article.utf8().substr(0, end));
 }
 
 bool take_near(Search& search, std::size_t a, std::size_t b) {

@@ -72,8 +72,8 @@ void find_highlights(Search& search);
 /// Runs of words, and near units that these show.
 void find_runs(Search& search);
 
-/// Whether a unit is printed like a caption: no bullet, short, no sentence or told by a cue.
-[[nodiscard]] bool is_like_caption(const Search& search, const Unit& unit) noexcept;
+/// Whether a unit is printed like a caption: a cue tells, or it is no sentence, or breaks off.
+[[nodiscard]] bool is_like_caption(const Search& search, std::size_t unit);
 /// Whether a unit stands among short lines, as the rows of lists, tables and poems do.
 [[nodiscard]] bool is_row(Search& search, std::size_t unit);
 /// Compares two units as captions and as paragraphs; takes the repeat, if one is.

@@ -98,6 +98,11 @@ bool ends_sentence(std::string_view utf8) noexcept {
   return false;
 }
 
+bool breaks_off(std::string_view utf8) noexcept {
+  while (!utf8.empty() && is_space(utf8.back())) utf8.remove_suffix(1);
+  return utf8.ends_with("...") || utf8.ends_with("…") || utf8.ends_with("[…]");
+}
+
 bool is_parted(std::string_view utf8) noexcept {
   while (!utf8.empty() && utf8.back() == ' ') utf8.remove_suffix(1);
   return !utf8.empty() && !is_lower(utf8.back()) && !is_upper(utf8.back()) &&

@@ -14,6 +14,9 @@ namespace wirecopy::repeats {
 /// Whether a stretch ends as a sentence does, spaces and closing quotes apart.
 [[nodiscard]] bool ends_sentence(std::string_view utf8) noexcept;
 
+/// Whether a stretch breaks off with three dots or an ellipsis.
+[[nodiscard]] bool breaks_off(std::string_view utf8) noexcept;
+
 /// Whether a sign that is no letter or digit stands at the end of a stretch, spaces apart.
 [[nodiscard]] bool is_parted(std::string_view utf8) noexcept;
 

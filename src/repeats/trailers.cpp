@@ -6,12 +6,32 @@
 #include "repeats/search.h"
 
 namespace wirecopy::repeats {
+
+/// Phrases of credits that only claim rights. Compiled in.
+extern const std::string_view kRights;
+
 namespace {
 
 // A glued trailer and what follows it in its block are of so many words at most.
 constexpr std::uint32_t kMostWords = 40;
 // The last letters of a short text, where a percentage is next to nothing.
 constexpr std::size_t kLeastBytes = 200;
+
+// Whether letters say that rights are reserved.
+bool claims_rights(std::string_view letters) {
+  static const std::vector<std::string> kPhrases = [] {
+    std::vector<std::string> phrases;
+    for (std::string_view rows = kRights; !rows.empty();) {
+      const std::size_t end = std::min(rows.find('\n'), rows.size() - 1);
+      phrases.emplace_back(normalize(rows.substr(0, end)).letters());
+      rows.remove_prefix(end + 1);
+    }
+    return phrases;
+  }();
+  return std::any_of(kPhrases.begin(), kPhrases.end(), [&](const std::string& phrase) {
+    return letters.find(phrase) != letters.npos;
+  });
+}
 
 bool is_first_of_any(const Search& search, LetterRange range) {
   return std::any_of(search.found->begin(), search.found->end(), [&](const Repeat& repeat) {
@@ -37,7 +57,10 @@ void find_in_tail(Search& search, LetterRange unit) {
     const Words& words = search.article.words();
     const std::uint32_t first = words.at(rest.begin);
     if (words.worth(first, words.at(rest.end) - first) > kMostWords) continue;
-    if (kind_by_phrases(search.article.text(), sentence) != BlockKind::trailer) continue;
+    const auto kind = kind_by_phrases(search.article.text(), sentence);
+    const bool rights =
+        kind == BlockKind::credit && claims_rights(search.article.letters_in(sentence.letters));
+    if (kind != BlockKind::trailer && !rights) continue;
     if (is_first_of_any(search, rest)) continue;
     for (Unit& each : search.article.units()) {
       if (each.letters.end <= rest.begin || each.letters.begin >= rest.end) continue;
@@ -52,12 +75,17 @@ void find_in_tail(Search& search, LetterRange unit) {
 }  // namespace
 
 void find_trailers(Search& search) {
-  if (search.article.one_line() && search.article.units().size() > 1) return;
-  for (std::size_t i = 0; i < search.article.units().size(); ++i) {
+  const Article& article = search.article;
+  if (article.one_line()) return;
+  const std::uint32_t all = article.units().back().letters.end;
+  // What a text begins with trails nothing.
+  for (std::size_t i = 1; i < article.units().size(); ++i) {
     const Unit& unit = search.unit(i);
-    if (unit.kind != BlockKind::trailer) continue;
-    search.add_unit(RepeatKind::trailer, std::nullopt, i,
-                    search.article.count_letters(unit.letters));
+    const bool at_end = reaches(unit.letters.end, all, 100 - search.rule.trailer_percent);
+    const bool rights = unit.kind == BlockKind::credit && at_end && unit.worth <= kMostWords &&
+                        claims_rights(article.letters_in(unit.letters));
+    if (unit.kind != BlockKind::trailer && !rights) continue;
+    search.add_unit(RepeatKind::trailer, std::nullopt, i, article.count_letters(unit.letters));
   }
 }
 
