@@ -67,7 +67,7 @@ std::optional<RepeatKind> kind_of(Search& search, std::size_t first, std::size_t
       (often && is_short)) {
     return RepeatKind::structural;
   }
-  if (is_row(search, first) || is_row(search, repeat)) return RepeatKind::structural;
+  if (are_rows(search, first, repeat)) return RepeatKind::structural;
   if (is_short && !unit.sentence && !twin.sentence) return RepeatKind::caption_exact;
   return unit.worth < kLeastWordsOfBlock ? RepeatKind::structural : RepeatKind::block;
 }
@@ -106,25 +106,26 @@ void take_sentences(Search& search) {
   }
 }
 
+// Whether the nearest other lines on both sides of a unit are short.
+bool is_row(const Search& search, std::size_t number) {
+  const std::vector<Unit>& units = search.article.units();
+  const std::uint32_t own = search.equals[number].first;
+  std::size_t before = number;
+  while (before > 0 && search.equals[before].first == own) --before;
+  std::size_t behind = number;
+  while (behind + 1 < units.size() && search.equals[behind].first == own) ++behind;
+  return (before == 0 || is_short_line(units[before])) &&
+         (behind + 1 == units.size() || is_short_line(units[behind]));
+}
+
 }  // namespace
 
-bool is_row(Search& search, std::size_t number) {
-  const std::vector<Unit>& units = search.article.units();
+bool are_rows(const Search& search, std::size_t a, std::size_t b) {
+  constexpr std::uint32_t kFewWords = 6;
   if (search.article.one_line()) return false;
-  const std::uint32_t own = search.equals[number].first;
-  bool before = true;
-  for (std::size_t i = number; i-- > 0;) {
-    if (search.equals[i].first == own) continue;
-    before = is_short_line(units[i]);
-    break;
-  }
-  bool behind = true;
-  for (std::size_t i = number + 1; i < units.size(); ++i) {
-    if (search.equals[i].first == own) continue;
-    behind = is_short_line(units[i]);
-    break;
-  }
-  return before && behind;
+  const bool row_a = is_row(search, a);
+  if (row_a && search.article.units()[a].worth < kFewWords) return true;
+  return row_a == is_row(search, b) ? row_a : search.article.units()[b].worth < kFewWords;
 }
 
 void find_equal_units(Search& search) {

@@ -58,13 +58,15 @@ bool take_near_caption(Search& search, std::size_t a, std::size_t b) {
   if (shorter.fate != Unit::Fate::open || longer.fate == Unit::Fate::repeat) return false;
   search.overlap.measure(search.side_of(shorter), search.side_of(longer));
   const std::uint32_t unique_letters = letters - search.overlap.letters();
-  if (!reaches(search.overlap.letters(), letters, search.rule.near_percent) ||
+  // What only tells where to look is nothing that the other one should say.
+  const std::uint32_t telling = letters - search.overlap.cue_letters();
+  if (!reaches(search.overlap.letters(), telling, search.rule.near_percent) ||
       search.overlap.leaves_number() || search.overlap.words() + 1 < search.rule.least_words) {
     return false;
   }
   if (shorter.kind != BlockKind::caption) {
     if (!is_like_caption(search, first) || !is_like_caption(search, repeat)) return false;
-    if (is_row(search, first) || is_row(search, repeat)) return false;
+    if (longer.kind != BlockKind::caption && are_rows(search, first, repeat)) return false;
   }
   search.add_unit(RepeatKind::caption_near, first, repeat, unique_letters);
   return true;
@@ -84,7 +86,7 @@ bool take_near_block(Search& search, std::size_t first, std::size_t repeat) {
   if (!reaches(search.overlap.letters(), most, kBlockPercent) || search.overlap.leaves_number()) {
     return false;
   }
-  if (is_row(search, first) || is_row(search, repeat)) return false;
+  if (are_rows(search, first, repeat)) return false;
   search.add_unit(RepeatKind::block, first, repeat, letters_again - search.overlap.letters());
   return true;
 }
@@ -110,7 +112,7 @@ bool take_near(Search& search, std::size_t a, std::size_t b) {
                         search.unit(a).worth >= search.rule.least_words &&
                         search.unit(b).worth >= search.rule.least_words;
   if (captions && take_near_caption(search, a, b)) return true;
-  return take_near_block(search, std::min(a, b), std::max(a, b));
+  return !search.article.one_line() && take_near_block(search, std::min(a, b), std::max(a, b));
 }
 
 void find_near_units(Search& search) {

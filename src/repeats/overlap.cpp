@@ -6,6 +6,10 @@
 #include "base/utf8.h"
 
 namespace wirecopy::repeats {
+
+/// Words that captions have as cues, in the languages of src/blocks/phrases. Compiled in.
+extern const std::string_view kCueWords;
+
 namespace {
 
 constexpr std::uint32_t kLong = 4;
@@ -13,6 +17,20 @@ constexpr std::uint32_t kLong = 4;
 std::uint32_t code_points(std::string_view letters) noexcept {
   return static_cast<std::uint32_t>(
       std::count_if(letters.begin(), letters.end(), base::begins_code_point));
+}
+
+bool is_cue(std::string_view word) {
+  static const std::vector<std::string_view> kWords = [] {
+    std::vector<std::string_view> words;
+    for (std::string_view rows = kCueWords; !rows.empty();) {
+      const std::size_t end = std::min(rows.find('\n'), rows.size() - 1);
+      words.push_back(rows.substr(0, end));
+      rows.remove_prefix(end + 1);
+    }
+    std::sort(words.begin(), words.end());
+    return words;
+  }();
+  return std::binary_search(kWords.begin(), kWords.end(), word);
 }
 
 Side part(const Side& side, std::size_t begin, std::size_t count) noexcept {
@@ -35,12 +53,13 @@ void Overlap::match(std::string_view word) {
 }
 
 void Overlap::leave(std::string_view word) {
+  if (is_cue(word)) cue_letters_ += code_points(word);
   leaves_number_ = leaves_number_ || std::any_of(word.begin(), word.end(),
                                                  [](char c) { return c >= '0' && c <= '9'; });
 }
 
 void Overlap::measure(const Side& a, const Side& b) {
-  letters_ = words_ = long_words_ = 0;
+  letters_ = words_ = long_words_ = cue_letters_ = 0;
   leaves_number_ = false;
   const std::size_t most = std::min(a.words.size(), b.words.size());
   std::size_t head = 0;

@@ -74,8 +74,9 @@ void find_runs(Search& search);
 
 /// Whether a unit is printed like a caption: a cue tells, or it is no sentence, or breaks off.
 [[nodiscard]] bool is_like_caption(const Search& search, std::size_t unit);
-/// Whether a unit stands among short lines, as the rows of lists, tables and poems do.
-[[nodiscard]] bool is_row(Search& search, std::size_t unit);
+/// Whether two units stand among short lines, as the rows of lists, tables and poems do: both, or
+/// of few words either.
+[[nodiscard]] bool are_rows(const Search& search, std::size_t a, std::size_t b);
 /// Compares two units as captions and as paragraphs; takes the repeat, if one is.
 bool take_near(Search& search, std::size_t a, std::size_t b);
 
