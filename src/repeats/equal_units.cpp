@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint32_t kLeastWordsOfBlock = 8;
 
 bool takes_part(const Unit& unit) noexcept {
-  return unit.fate == Unit::Fate::open && unit.count != 0;
+  return unit.fate != Unit::Fate::repeat && unit.count != 0;
 }
 
 // Fills Search::equals. Returns whether any two units are equal.
