@@ -53,16 +53,24 @@ void Words::take(const NormalizedText& text) {
   all_ = cut_;
 }
 
-std::uint32_t Words::at(std::uint32_t letter) const noexcept {
+std::uint32_t Words::at(std::uint32_t letter, std::uint32_t from) const noexcept {
+  std::size_t step = 8;
+  std::size_t begin = from;
+  while (begin + step < all_.size() && all_[begin + step].begin < letter) {
+    begin += step;
+    step *= 2;
+  }
+  const auto some = all_.subspan(begin, std::min(step + 1, all_.size() - begin));
   const auto found =
-      std::lower_bound(all_.begin(), all_.end(), letter,
-                       [](const Word& word, std::uint32_t begin) { return word.begin < begin; });
-  return static_cast<std::uint32_t>(found - all_.begin());
+      std::lower_bound(some.begin(), some.end(), letter,
+                       [](const Word& word, std::uint32_t at) { return word.begin < at; });
+  return static_cast<std::uint32_t>(begin + static_cast<std::size_t>(found - some.begin()));
 }
 
 void Article::take(std::string_view utf8, const NormalizedText& text,
                    std::span<const Block> blocks) {
   utf8_ = utf8;
+  ascii_ = base::ascii_prefix(utf8) == utf8.size();
   text_ = &text;
   words_.take(text);
   units_.clear();
@@ -79,7 +87,7 @@ void Article::take_blocks(std::span<const Block> blocks) {
   for (const Block& block : blocks) {
     const std::uint32_t first = word;
     // The words of a block are known, unless they were cut.
-    word = words_.spaced() ? word + block.words : words_.at(block.letters.end);
+    word = words_.spaced() ? word + block.words : words_.at(block.letters.end, word);
     Unit unit{block.kind, block.sentence, Unit::Fate::open, block.letters, first, word - first, 0};
     unit.worth = words_.worth(unit.first, unit.count);
     units_.push_back(unit);
@@ -88,19 +96,14 @@ void Article::take_blocks(std::span<const Block> blocks) {
 
 void Article::take_sentences(const Block& block) {
   sentences_.clear();
-  SentenceCutter cutter(utf8_, *text_);
-  cutter.cut(0, utf8_.size(), sentences_);
+  SentenceCutter cutter(utf8_, *text_, ascii_);
+  cutter.cut(0, utf8_.size(), 0, sentences_);
   std::uint32_t word = 0;
   for (const Stretch& sentence : sentences_) {
     const std::uint32_t first = word;
-    word = words_.at(sentence.letters.end);
-    Unit unit{BlockKind::paragraph,
-              ends_sentence(sentence.original),
-              Unit::Fate::open,
-              sentence.letters,
-              first,
-              word - first,
-              0};
+    word = words_.at(sentence.letters.end, word);
+    Unit unit{BlockKind::paragraph, true, Unit::Fate::open, sentence.letters, first,
+              word - first,         0};
     if (sentences_.size() == 1) unit.kind = block.kind;
     unit.worth = words_.worth(unit.first, unit.count);
     units_.push_back(unit);

@@ -30,7 +30,9 @@ class Words {
   }
   [[nodiscard]] bool spaced() const noexcept { return halves_.empty(); }
   /// Number of the first word that begins at or behind a letter.
-  [[nodiscard]] std::uint32_t at(std::uint32_t letter) const noexcept;
+  [[nodiscard]] std::uint32_t at(std::uint32_t letter) const noexcept { return at(letter, 0); }
+  /// The same, looked for from a word on; faster where it is near.
+  [[nodiscard]] std::uint32_t at(std::uint32_t letter, std::uint32_t from) const noexcept;
 
  private:
   std::span<const Word> all_;
@@ -59,14 +61,17 @@ class Article {
   void take(std::string_view utf8, const NormalizedText& text, std::span<const Block> blocks);
 
   [[nodiscard]] std::string_view utf8() const noexcept { return utf8_; }
+  /// All of the original is ASCII.
+  [[nodiscard]] bool ascii() const noexcept { return ascii_; }
   [[nodiscard]] const NormalizedText& text() const noexcept { return *text_; }
   [[nodiscard]] const Words& words() const noexcept { return words_; }
   [[nodiscard]] std::vector<Unit>& units() noexcept { return units_; }
   [[nodiscard]] const std::vector<Unit>& units() const noexcept { return units_; }
   /// The units are sentences.
   [[nodiscard]] bool one_line() const noexcept { return one_line_; }
-  /// Where the sentence of a unit stands. Requires one_line().
+  /// Where the sentence of a unit stands, by its number. Requires one_line().
   [[nodiscard]] const Stretch& stretch_of(std::size_t unit) const { return sentences_[unit]; }
+  [[nodiscard]] std::span<const Stretch> sentences() const noexcept { return sentences_; }
 
   [[nodiscard]] std::string_view letters_in(LetterRange range) const noexcept {
     return text_->letters().substr(range.begin, range.end - range.begin);
@@ -88,6 +93,7 @@ class Article {
   Words words_;
   std::vector<Unit> units_;
   std::vector<Stretch> sentences_;
+  bool ascii_ = false;
   bool one_line_ = false;
 };
 

@@ -22,10 +22,8 @@ bool find_groups(Search& search) {
   const std::vector<Unit>& units = search.article.units();
   const std::size_t size = std::bit_ceil(2 * units.size() + 1);
   search.slots.assign(size, 0);
-  search.equals.assign(units.size(), {});
   bool any = false;
   for (std::uint32_t i = 0; i < units.size(); ++i) {
-    search.equals[i] = {i, 1};
     if (!takes_part(units[i])) continue;
     const std::string_view letters = search.article.letters_in(units[i].letters);
     std::size_t slot = base::hash64(letters) & (size - 1);
@@ -74,7 +72,7 @@ std::optional<RepeatKind> kind_of(Search& search, std::size_t first, std::size_t
 
 void take_blocks(Search& search) {
   const std::string_view utf8 = search.article.utf8();
-  Places places(utf8, search.article.text());
+  Places places(utf8, search.article.text(), search.article.ascii());
   for (std::size_t i = 0; i < search.equals.size(); ++i) {
     const std::size_t first = search.equals[i].first;
     if (first == i) continue;
@@ -129,7 +127,9 @@ bool are_rows(const Search& search, std::size_t a, std::size_t b) {
 }
 
 void find_equal_units(Search& search) {
-  if (!find_groups(search)) return;
+  search.equals.resize(search.article.units().size());
+  for (std::uint32_t i = 0; i < search.equals.size(); ++i) search.equals[i] = {i, 1};
+  if (!search.keys_meet || !find_groups(search)) return;
   if (search.article.one_line()) {
     take_sentences(search);
   } else {

@@ -70,6 +70,7 @@ void RepeatFinder::find(std::string_view title, std::string_view utf8, const Nor
   search.title_words.take(search.title);
   find_trailers(search);
   find_headlines(search);
+  find_keys(search);
   find_equal_units(search);
   find_near_units(search);
   find_highlights(search);

@@ -2,10 +2,9 @@
 // paragraphs with a word changed.
 
 #include <algorithm>
-#include <array>
 #include <bit>
+#include <tuple>
 
-#include "base/hash.h"
 #include "repeats/search.h"
 #include "repeats/signs.h"
 
@@ -15,28 +14,6 @@ namespace {
 // So much of both paragraphs is the same.
 constexpr std::uint32_t kBlockPercent = 95;
 constexpr std::uint32_t kLeastWordsOfBlock = 8;
-
-// Letters at a place of a unit that it is known by.
-constexpr std::uint32_t kKeyLetters = 14;
-// Places: its first three words, and its end.
-constexpr std::size_t kKeys = 4;
-using Keys = std::array<std::uint64_t, kKeys>;
-
-Keys keys_of(const Search& search, const Unit& unit) {
-  Keys keys{};
-  const std::string_view letters = search.article.text().letters();
-  const auto words = search.article.words().all();
-  for (std::uint32_t i = 0; i + 1 < kKeys && i < unit.count; ++i) {
-    const std::uint32_t begin = words[unit.first + i].begin;
-    if (begin + kKeyLetters > unit.letters.end) break;
-    keys[i] = base::hash64(letters.substr(begin, kKeyLetters)) | 1U;
-  }
-  if (unit.letters.end - unit.letters.begin >= kKeyLetters) {
-    keys[kKeys - 1] =
-        base::hash64(letters.substr(unit.letters.end - kKeyLetters, kKeyLetters)) & ~1ULL;
-  }
-  return keys;
-}
 
 bool takes_part(const Search& search, const Unit& unit) noexcept {
   return unit.fate != Unit::Fate::repeat && unit.worth >= search.rule.least_words &&
@@ -100,7 +77,7 @@ bool is_like_caption(const Search& search, std::size_t number) {
   if (unit.kind != BlockKind::paragraph && unit.kind != BlockKind::headline) return false;
   if (!unit.sentence) return true;
   if (article.one_line()) return breaks_off(article.stretch_of(number).original);
-  Places places(article.utf8(), article.text());
+  Places places(article.utf8(), article.text(), article.ascii());
   const bool last = number + 1 == article.units().size();
   const std::size_t end = last ? article.utf8().size() : places.byte_of(unit.letters.end);
   return breaks_off(article.utf8().substr(0, end));
@@ -116,15 +93,15 @@ bool take_near(Search& search, std::size_t a, std::size_t b) {
 }
 
 void find_near_units(Search& search) {
-  if (search.article.one_line()) return;
+  if (search.article.one_line() || !search.keys_meet) return;
   const std::vector<Unit>& units = search.article.units();
-  const std::size_t size = std::bit_ceil(2 * kKeys * units.size() + 1);
+  const std::size_t size = std::bit_ceil(2 * std::tuple_size_v<Search::Keys> * units.size() + 1);
   search.slots.assign(size, 0);
   search.tags.assign(size, 0);
   for (std::uint32_t i = 0; i < units.size(); ++i) {
     if (!takes_part(search, units[i])) continue;
     std::uint32_t compared = ~std::uint32_t{0};
-    for (const std::uint64_t key : keys_of(search, units[i])) {
+    for (const std::uint64_t key : search.keys[i]) {
       if (key == 0) continue;
       std::size_t slot = key >> 32U & (size - 1);
       while (search.slots[slot] != 0 && search.tags[slot] != key) slot = (slot + 1) & (size - 1);

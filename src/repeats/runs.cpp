@@ -11,6 +11,8 @@ namespace {
 
 // Letters of a window that its key is made of, if it has so many.
 constexpr std::uint32_t kKeyLetters = 24;
+// The filter has so many bits for each slot, as a power of two.
+constexpr unsigned kFilterBits = 3;
 
 std::uint64_t word_at(const char* letters) noexcept {
   std::uint64_t word = 0;
@@ -21,11 +23,20 @@ std::uint64_t word_at(const char* letters) noexcept {
 
 // Good enough for a table: what is found there is compared.
 std::uint64_t short_hash(const char* letters) noexcept {
-  return (word_at(letters) * 0x9e3779b97f4a7c15ULL ^ word_at(letters + 8)) * 0xbf58476d1ce4e5b9ULL ^
-         word_at(letters + 16) * 0x94d049bb133111ebULL;
+  const std::uint64_t sum = word_at(letters) * 0x9e3779b97f4a7c15ULL +
+                            word_at(letters + 8) * 0xbf58476d1ce4e5b9ULL +
+                            word_at(letters + 16) * 0x94d049bb133111ebULL;
+  return (sum ^ sum >> 29U) * 0xbf58476d1ce4e5b9ULL;
 }
 
 }  // namespace
+
+inline std::uint64_t RunFinder::key_at(std::uint32_t word) const noexcept {
+  const std::uint32_t begin = words_->all()[word].begin;
+  const std::uint32_t length = words_->all()[word + window_ - 1].end - begin;
+  return length >= kKeyLetters ? short_hash(letters_.data() + begin)
+                               : base::hash64(letters_.substr(begin, length));
+}
 
 void RunFinder::begin(const Words& words, std::string_view letters, std::uint32_t least) {
   words_ = &words;
@@ -41,6 +52,7 @@ void RunFinder::begin(const Words& words, std::string_view letters, std::uint32_
   const std::uint32_t size = std::bit_ceil(4 * places);
   shift_ = 64U - static_cast<unsigned>(std::countr_zero(size));
   slots_.assign(size, {});
+  filter_.assign((size << kFilterBits) / 64 + 1, 0);
   later_.assign(places + 1, 0);
   out_.assign(count, 0);
 }
@@ -57,13 +69,6 @@ bool RunFinder::any_left_out(std::uint32_t first, std::uint32_t count) const noe
 
 void RunFinder::skip_to(std::uint32_t word) { from_ = std::max(from_, word); }
 
-std::uint64_t RunFinder::key_at(std::uint32_t word) const noexcept {
-  const std::uint32_t begin = words_->all()[word].begin;
-  const std::uint32_t length = words_->all()[word + window_ - 1].end - begin;
-  return length >= kKeyLetters ? short_hash(letters_.data() + begin)
-                               : base::hash64(letters_.substr(begin, length));
-}
-
 RunFinder::Slot& RunFinder::slot_of(std::uint64_t key) noexcept {
   const std::size_t mask = slots_.size() - 1;
   std::size_t i = static_cast<std::size_t>(key >> shift_);
@@ -72,8 +77,11 @@ RunFinder::Slot& RunFinder::slot_of(std::uint64_t key) noexcept {
   return slots_[i];
 }
 
-void RunFinder::put(std::uint32_t word, Slot& slot, std::uint64_t key) {
+void RunFinder::put(std::uint32_t word, std::uint64_t key) {
   const std::uint32_t place = word / step_ + 1;
+  const std::uint64_t bit = key >> (shift_ - kFilterBits);
+  filter_[bit / 64] |= std::uint64_t{1} << bit % 64;
+  Slot& slot = slot_of(key);
   if (slot.place == 0) {
     slot = {static_cast<std::uint32_t>(key), place};
     return;
@@ -110,31 +118,46 @@ void RunFinder::extend(std::uint32_t first, std::uint32_t again, Run& best) cons
   if (better) best = {begin - distance, begin, length};
 }
 
-void RunFinder::look_up(std::uint32_t word, Run& best) {
-  const std::uint64_t key = key_at(word);
-  Slot& slot = slot_of(key);
-  for (std::uint32_t place = slot.place; place != 0; place = later_[place]) {
+void RunFinder::look_up(std::uint32_t word, std::uint64_t key, Run& best) {
+  for (std::uint32_t place = slot_of(key).place; place != 0; place = later_[place]) {
     const std::uint32_t first = (place - 1) * step_;
     if (first < word) extend(first, word, best);
   }
-  if (word % step_ == 0) put(word, slot, key);
 }
 
 void RunFinder::put_up_to(std::uint32_t word) {
   for (; at_ < word; ++at_) {
-    if (at_ % step_ != 0) continue;
-    const std::uint64_t key = key_at(at_);
-    put(at_, slot_of(key), key);
+    if (at_ % step_ == 0) put(at_, key_at(at_));
   }
+}
+
+std::uint64_t RunFinder::pass_new(std::uint32_t until) {
+  const std::uint64_t* const filter = filter_.data();
+  const unsigned shift = shift_ - kFilterBits;
+  std::uint32_t to_put = (at_ + step_ - 1) / step_ * step_;
+  for (; at_ < until; ++at_) {
+    const std::uint64_t key = key_at(at_);
+    const std::uint64_t bit = key >> shift;
+    if ((filter[bit / 64] >> bit % 64 & 1U) != 0) return key;
+    if (at_ == to_put) {
+      put(at_, key);
+      to_put += step_;
+    }
+  }
+  return 0;
 }
 
 std::optional<Run> RunFinder::next() {
   Run best;
+  put_up_to(std::min(from_, windows_));
   // A run that begins earlier than the one found may be found up to a step later.
   std::uint32_t until = windows_;
-  put_up_to(std::min(from_, windows_));
-  for (; at_ < until; ++at_) {
-    look_up(at_, best);
+  while (at_ < until) {
+    const std::uint64_t key = pass_new(until);
+    if (at_ == until) break;
+    look_up(at_, key, best);
+    if (at_ % step_ == 0) put(at_, key);
+    ++at_;
     if (best.count != 0) until = std::min(windows_, best.again + step_);
   }
   if (best.count == 0) return std::nullopt;

@@ -46,12 +46,14 @@ class RunFinder {
   };
   [[nodiscard]] std::uint64_t key_at(std::uint32_t word) const noexcept;
   [[nodiscard]] Slot& slot_of(std::uint64_t key) noexcept;
-  void put(std::uint32_t word, Slot& slot, std::uint64_t key);
+  void put(std::uint32_t word, std::uint64_t key);
   // Puts in the windows before a word that are not to be looked up.
   void put_up_to(std::uint32_t word);
+  // Goes on to the first window before `until` that may have been put in; puts in what it passes.
+  std::uint64_t pass_new(std::uint32_t until);
   void extend(std::uint32_t first, std::uint32_t again, Run& best) const;
   // Improves `best` by the runs through the window at a word.
-  void look_up(std::uint32_t word, Run& best);
+  void look_up(std::uint32_t word, std::uint64_t key, Run& best);
   [[nodiscard]] bool same(std::uint32_t a, std::uint32_t b) const noexcept;
 
   const Words* words_ = nullptr;
@@ -63,6 +65,7 @@ class RunFinder {
   std::uint32_t at_ = 0;    // windows before this one were looked up
   std::uint32_t windows_ = 0;
   unsigned shift_ = 0;
+  std::vector<std::uint64_t> filter_;  // a bit for each key put in: most that is asked for is not
   std::vector<Slot> slots_;
   std::vector<std::uint32_t> later_;  // by place: the next place with the same key
   std::vector<std::uint8_t> out_;     // by word

@@ -2,6 +2,8 @@
 /// took.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -24,6 +26,12 @@ struct Search {
 
   Overlap overlap;
   RunFinder runs;
+
+  /// Hashes of letters at places that a unit is known by: from its first, second and third word on,
+  /// and those at its end. Zero: it is too short for that.
+  using Keys = std::array<std::uint64_t, 4>;
+  std::vector<Keys> keys;  ///< By unit.
+  bool keys_meet = false;  ///< Two units have a key in common: only then are any alike.
 
   // Memory of passes.
   struct Equals {
@@ -63,6 +71,8 @@ void find_trailers(Search& search);
 void find_glued_trailers(Search& search);
 /// The title or the headline again.
 void find_headlines(Search& search);
+/// Fills Search::keys.
+void find_keys(Search& search);
 /// Units with equal letters.
 void find_equal_units(Search& search);
 /// Units of which one covers most of the other, known by how they begin and end.

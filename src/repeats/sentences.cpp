@@ -17,10 +17,22 @@ constexpr auto kMayStop = [] {
   return may;
 }();
 
+// Letters and digits of ASCII: each is one letter of the normalized text.
+std::uint32_t count_letters(std::string_view ascii) noexcept {
+  std::uint32_t count = 0;
+  for (const char each : ascii) {
+    const auto byte = static_cast<unsigned char>(each);
+    const auto letter = static_cast<unsigned char>((byte | 0x20U) - 'a');
+    const auto digit = static_cast<unsigned char>(byte - '0');
+    count += static_cast<std::uint32_t>(letter < 26) | static_cast<std::uint32_t>(digit < 10);
+  }
+  return count;
+}
+
 }  // namespace
 
-Places::Places(std::string_view utf8, const NormalizedText& text)
-    : utf8_(utf8), text_(&text), ascii_(base::ascii_prefix(utf8) == utf8.size()) {}
+Places::Places(std::string_view utf8, const NormalizedText& text, bool ascii)
+    : utf8_(utf8), text_(&text), ascii_(ascii) {}
 
 std::size_t Places::byte_of(std::uint32_t letter) {
   const std::uint64_t code_point = text_->original_span(letter, letter + 1).begin;
@@ -42,20 +54,18 @@ std::uint64_t Places::code_point_at(std::size_t byte) {
   return code_point_;
 }
 
-std::uint32_t Places::letters_before(std::size_t byte) {
-  return static_cast<std::uint32_t>(text_->letters_before(code_point_at(byte)));
-}
-
-void SentenceCutter::cut(std::size_t begin, std::size_t end, std::vector<Stretch>& into) {
+void SentenceCutter::cut(std::size_t begin, std::size_t end, std::uint32_t letters,
+                         std::vector<Stretch>& into) {
   const std::string_view part = utf8_.substr(0, end);
   std::uint64_t code_point = places_.code_point_at(begin);
-  auto letters = static_cast<std::uint32_t>(text_.letters_before(code_point, hint_));
   const auto close = [&](std::size_t past) {
+    const std::string_view original = part.substr(begin, past - begin);
     const std::uint64_t past_code_point = places_.code_point_at(past);
     const auto past_letters =
-        static_cast<std::uint32_t>(text_.letters_before(past_code_point, hint_));
+        ascii_ ? letters + count_letters(original)
+               : static_cast<std::uint32_t>(text_.letters_before(past_code_point, hint_));
     if (past_letters == letters) return;
-    into.push_back({part.substr(begin, past - begin), code_point, {letters, past_letters}});
+    into.push_back({original, code_point, {letters, past_letters}});
     begin = past;
     code_point = past_code_point;
     letters = past_letters;

@@ -15,14 +15,13 @@ namespace wirecopy::repeats {
 /// the front. Cost otherwise: linear in the way.
 class Places {
  public:
-  Places(std::string_view utf8, const NormalizedText& text);
+  /// `ascii`: all of utf8 is.
+  Places(std::string_view utf8, const NormalizedText& text, bool ascii);
 
   /// The byte at which the original of a letter begins.
   [[nodiscard]] std::size_t byte_of(std::uint32_t letter);
   /// The number of the code point that begins at a byte.
   [[nodiscard]] std::uint64_t code_point_at(std::size_t byte);
-  /// Letters that come from what stands before a byte.
-  [[nodiscard]] std::uint32_t letters_before(std::size_t byte);
 
  private:
   std::string_view utf8_;
@@ -39,12 +38,12 @@ class Places {
 /// none.
 class SentenceCutter {
  public:
-  SentenceCutter(std::string_view utf8, const NormalizedText& text)
-      : utf8_(utf8), text_(text), places_(utf8, text) {}
+  SentenceCutter(std::string_view utf8, const NormalizedText& text, bool ascii)
+      : utf8_(utf8), text_(text), places_(utf8, text, ascii), ascii_(ascii) {}
 
-  /// Appends the sentences of the bytes [begin, end) that have letters; they tile its letters.
-  /// Parts come in ascending order. Cost: about 1 ns a byte.
-  void cut(std::size_t begin, std::size_t end, std::vector<Stretch>& into);
+  /// Appends the sentences of the bytes [begin, end) that have letters; they tile its letters, of
+  /// which `letters` stand before. Parts come in ascending order. Cost: about 0.7 ns a byte.
+  void cut(std::size_t begin, std::size_t end, std::uint32_t letters, std::vector<Stretch>& into);
 
   [[nodiscard]] Places& places() noexcept { return places_; }
 
@@ -52,6 +51,7 @@ class SentenceCutter {
   std::string_view utf8_;
   const NormalizedText& text_;
   Places places_;
+  bool ascii_;
   std::size_t hint_ = 0;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/utf8.h"
 #include "repeats/search.h"
 
 namespace wirecopy::repeats {
@@ -12,10 +11,13 @@ extern const std::string_view kRights;
 
 namespace {
 
-// A glued trailer and what follows it in its block are of so many words at most.
+// A trailer and what follows it in its block are of so many words, and letters, at most.
 constexpr std::uint32_t kMostWords = 40;
+constexpr std::uint32_t kMostLetters = 1000;
+// A shorter paragraph has no room for a sentence and a trailer.
+constexpr std::uint32_t kLeastWords = 4;
 // The last letters of a short text, where a percentage is next to nothing.
-constexpr std::size_t kLeastBytes = 200;
+constexpr std::uint32_t kLeastLetters = 150;
 
 // Whether letters say that rights are reserved.
 bool claims_rights(std::string_view letters) {
@@ -39,37 +41,49 @@ bool is_first_of_any(const Search& search, LetterRange range) {
   });
 }
 
-// Where the end of a text begins, by bytes.
-std::size_t tail_begin(const Search& search) {
-  const std::string_view utf8 = search.article.utf8();
-  const std::size_t bytes =
-      std::max(kLeastBytes, utf8.size() / 100 * search.rule.trailer_percent + 1);
-  std::size_t begin = utf8.size() - std::min(utf8.size(), bytes);
-  while (begin < utf8.size() && !base::begins_code_point(utf8[begin])) ++begin;
-  return begin;
+// The letter at which the end of a text begins.
+std::uint32_t tail_begin(const Search& search, std::uint32_t letters) {
+  const std::uint32_t tail = std::max(
+      kLeastLetters,
+      static_cast<std::uint32_t>(std::uint64_t{letters} * search.rule.trailer_percent / 100));
+  return letters - std::min(letters, tail);
 }
 
-// The first sentence behind the first one that is told a trailer, to the end of the unit.
-void find_in_tail(Search& search, LetterRange unit) {
-  for (std::size_t i = 1; i < search.sentences.size(); ++i) {
-    const Stretch& sentence = search.sentences[i];
-    const LetterRange rest{sentence.letters.begin, unit.end};
-    const Words& words = search.article.words();
-    const std::uint32_t first = words.at(rest.begin);
-    if (words.worth(first, words.at(rest.end) - first) > kMostWords) continue;
-    const auto kind = kind_by_phrases(search.article.text(), sentence);
-    const bool rights =
-        kind == BlockKind::credit && claims_rights(search.article.letters_in(sentence.letters));
-    if (kind != BlockKind::trailer && !rights) continue;
-    if (is_first_of_any(search, rest)) continue;
-    for (Unit& each : search.article.units()) {
-      if (each.letters.end <= rest.begin || each.letters.begin >= rest.end) continue;
-      if (each.fate == Unit::Fate::repeat) return;
-      each.fate = Unit::Fate::repeat;
-    }
-    search.add(RepeatKind::trailer, std::nullopt, rest, search.article.count_letters(rest));
-    return;
+bool is_trailer(const Search& search, const Stretch& sentence) {
+  const auto kind = kind_by_phrases(search.article.text(), sentence);
+  return kind == BlockKind::trailer ||
+         (kind == BlockKind::credit && claims_rights(search.article.letters_in(sentence.letters)));
+}
+
+void take(Search& search, LetterRange rest) {
+  const Words& words = search.article.words();
+  const std::uint32_t first = words.at(rest.begin);
+  const std::size_t unit = search.article.unit_of(first);
+  const std::size_t last = search.article.unit_of(words.at(rest.end, first) - 1);
+  if (is_first_of_any(search, rest)) return;
+  for (std::size_t each = unit; each <= last; ++each) {
+    if (search.unit(each).fate == Unit::Fate::repeat) return;
   }
+  for (std::size_t each = unit; each <= last; ++each) search.unit(each).fate = Unit::Fate::repeat;
+  search.add(RepeatKind::trailer, std::nullopt, rest, search.article.count_letters(rest));
+}
+
+// Takes the first sentence of the end, but that with which a unit begins, that is told a trailer,
+// and all behind it.
+void find_in_tail(Search& search, std::span<const Stretch> sentences, std::uint32_t tail) {
+  const Words& words = search.article.words();
+  LetterRange rest{0, sentences.back().letters.end};
+  bool told = false;
+  for (std::size_t i = sentences.size(); i-- > 1;) {
+    const std::uint32_t begin = sentences[i].letters.begin;
+    if (begin < tail || rest.end - begin > kMostLetters) break;
+    if (!is_trailer(search, sentences[i])) continue;
+    const std::uint32_t first = words.at(begin);
+    if (words.worth(first, words.at(rest.end, first) - first) > kMostWords) break;
+    rest.begin = begin;
+    told = true;
+  }
+  if (told) take(search, rest);
 }
 
 }  // namespace
@@ -92,29 +106,22 @@ void find_trailers(Search& search) {
 void find_glued_trailers(Search& search) {
   if (search.rule.trailer_percent == 0) return;
   const Article& article = search.article;
-  SentenceCutter cutter(article.utf8(), article.text());
-  std::size_t byte = tail_begin(search);
-  const std::uint32_t tail = cutter.places().letters_before(byte);
   const std::vector<Unit>& units = article.units();
-  if (article.one_line()) {
-    search.sentences.clear();
-    cutter.cut(byte, article.utf8().size(), search.sentences);
-    return find_in_tail(search, {0, units.back().letters.end});
-  }
-  std::size_t number = units.size();
-  while (number > 0 && units[number - 1].letters.end > tail) --number;
-  for (; number < units.size(); ++number) {
-    const Unit& unit = units[number];
-    if (unit.letters.begin > tail) byte = cutter.places().byte_of(unit.letters.begin);
-    if (unit.kind != BlockKind::paragraph || unit.fate == Unit::Fate::repeat || unit.count < 8)
-      continue;
-    const bool last = number + 1 == units.size();
-    const std::size_t end =
-        last ? article.utf8().size() : cutter.places().byte_of(unit.letters.end);
-    search.sentences.clear();
-    cutter.cut(byte, end, search.sentences);
-    find_in_tail(search, unit.letters);
-  }
+  const std::uint32_t tail = tail_begin(search, units.back().letters.end);
+  if (article.one_line()) return find_in_tail(search, article.sentences(), tail);
+  // The last paragraph, whatever stands behind it.
+  std::size_t number = units.size() - 1;
+  while (number > 0 && units[number].kind != BlockKind::paragraph) --number;
+  const Unit& unit = units[number];
+  const bool whole = unit.kind != BlockKind::paragraph || unit.fate == Unit::Fate::repeat;
+  if (whole || unit.letters.end <= tail || unit.worth < kLeastWords) return;
+  SentenceCutter cutter(article.utf8(), article.text(), article.ascii());
+  const std::size_t begin = cutter.places().byte_of(unit.letters.begin);
+  const bool last = number + 1 == units.size();
+  const std::size_t end = last ? article.utf8().size() : cutter.places().byte_of(unit.letters.end);
+  search.sentences.clear();
+  cutter.cut(begin, end, unit.letters.begin, search.sentences);
+  find_in_tail(search, search.sentences, tail);
 }
 
 }  // namespace wirecopy::repeats

@@ -1,0 +1,75 @@
+// Keys that units are known by: where none comes twice, no two units are alike.
+
+#include <bit>
+#include <cstring>
+
+#include "repeats/search.h"
+
+namespace wirecopy::repeats {
+namespace {
+
+// Letters that a key is made of.
+constexpr std::uint32_t kLetters = 14;
+
+std::uint64_t eight(const char* letters) noexcept {
+  std::uint64_t value = 0;
+  std::memcpy(&value, letters, sizeof value);
+  if constexpr (std::endian::native == std::endian::big) value = __builtin_bswap64(value);
+  return value;
+}
+
+// Never zero.
+std::uint64_t hash(const char* letters) noexcept {
+  const std::uint64_t sum =
+      eight(letters) * 0x9e3779b97f4a7c15ULL +
+      eight(letters + kLetters - sizeof(std::uint64_t)) * 0xbf58476d1ce4e5b9ULL;
+  return ((sum ^ sum >> 29U) * 0x94d049bb133111ebULL) | 1U;
+}
+
+std::uint64_t short_hash(std::string_view letters) noexcept {
+  std::uint64_t sum = letters.size();
+  for (const char each : letters) sum = (sum ^ static_cast<unsigned char>(each)) * 0x100000001b3ULL;
+  return sum | 1U;
+}
+
+Search::Keys keys_of(std::string_view letters, std::span<const Word> words, const Unit& unit) {
+  Search::Keys keys{};
+  if (unit.letters.end - unit.letters.begin < kLetters) {
+    keys[0] = short_hash(letters.substr(unit.letters.begin, unit.letters.end - unit.letters.begin));
+    return keys;
+  }
+  const std::uint32_t last = unit.letters.end - kLetters;
+  const std::size_t heads = std::min<std::size_t>(unit.count, keys.size() - 1);
+  for (std::size_t i = 0; i < heads; ++i) {
+    const std::uint32_t begin = words[unit.first + i].begin;
+    if (begin <= last) keys[i] = hash(letters.data() + begin);
+  }
+  keys.back() = hash(letters.data() + last);
+  return keys;
+}
+
+}  // namespace
+
+void find_keys(Search& search) {
+  const std::vector<Unit>& units = search.article.units();
+  search.keys.clear();
+  search.keys_meet = false;
+  // A bit for each key: a few units have many in vain, which costs a closer look.
+  const unsigned bits = static_cast<unsigned>(std::bit_width(64 * units.size()));
+  search.tags.assign((std::size_t{1} << bits) / 64 + 1, 0);
+  for (const Unit& unit : units) {
+    search.keys.push_back(
+        keys_of(search.article.text().letters(), search.article.words().all(), unit));
+    const Search::Keys& keys = search.keys.back();
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      // The keys of a short unit may be one; that is no meeting.
+      if (keys[i] == 0 || (i > 0 && keys[i] == keys[i - 1])) continue;
+      const std::uint64_t bit = keys[i] >> (64U - bits);
+      std::uint64_t& holder = search.tags[bit / 64];
+      search.keys_meet = search.keys_meet || (holder >> bit % 64 & 1U) != 0;
+      holder |= std::uint64_t{1} << bit % 64;
+    }
+  }
+}
+
+}  // namespace wirecopy::repeats
