@@ -70,7 +70,6 @@ std::uint32_t Words::at(std::uint32_t letter, std::uint32_t from) const noexcept
 void Article::take(std::string_view utf8, const NormalizedText& text,
                    std::span<const Block> blocks) {
   utf8_ = utf8;
-  ascii_ = base::ascii_prefix(utf8) == utf8.size();
   text_ = &text;
   words_.take(text);
   units_.clear();
@@ -96,8 +95,7 @@ void Article::take_blocks(std::span<const Block> blocks) {
 
 void Article::take_sentences(const Block& block) {
   sentences_.clear();
-  SentenceCutter cutter(utf8_, *text_, ascii_);
-  cutter.cut(0, utf8_.size(), 0, sentences_);
+  SentenceCutter(*text_).cut(utf8_, 0, 0, sentences_);
   std::uint32_t word = 0;
   for (const Stretch& sentence : sentences_) {
     const std::uint32_t first = word;

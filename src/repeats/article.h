@@ -61,8 +61,6 @@ class Article {
   void take(std::string_view utf8, const NormalizedText& text, std::span<const Block> blocks);
 
   [[nodiscard]] std::string_view utf8() const noexcept { return utf8_; }
-  /// All of the original is ASCII.
-  [[nodiscard]] bool ascii() const noexcept { return ascii_; }
   [[nodiscard]] const NormalizedText& text() const noexcept { return *text_; }
   [[nodiscard]] const Words& words() const noexcept { return words_; }
   [[nodiscard]] std::vector<Unit>& units() noexcept { return units_; }
@@ -93,7 +91,6 @@ class Article {
   Words words_;
   std::vector<Unit> units_;
   std::vector<Stretch> sentences_;
-  bool ascii_ = false;
   bool one_line_ = false;
 };
 

@@ -72,7 +72,7 @@ std::optional<RepeatKind> kind_of(Search& search, std::size_t first, std::size_t
 
 void take_blocks(Search& search) {
   const std::string_view utf8 = search.article.utf8();
-  Places places(utf8, search.article.text(), search.article.ascii());
+  Places places(utf8, search.article.text());
   for (std::size_t i = 0; i < search.equals.size(); ++i) {
     const std::size_t first = search.equals[i].first;
     if (first == i) continue;

@@ -99,17 +99,19 @@ struct Sentence {
 void cut_body(Search& search, std::vector<Sentence>& body) {
   const Article& article = search.article;
   const std::vector<Unit>& units = article.units();
-  SentenceCutter cutter(article.utf8(), article.text(), article.ascii());
+  SentenceCutter cutter(article.text());
+  Places places(article.utf8(), article.text());
   for (std::size_t i = 0; i < units.size(); ++i) {
     const bool is_body = units[i].kind == BlockKind::paragraph && units[i].sentence &&
                          units[i].fate != Unit::Fate::repeat &&
                          !std::binary_search(search.highlights.begin(), search.highlights.end(), i);
     if (!is_body) continue;
-    const std::size_t begin = cutter.places().byte_of(units[i].letters.begin);
-    const std::size_t end = i + 1 == units.size() ? article.utf8().size()
-                                                  : cutter.places().byte_of(units[i].letters.end);
+    const Places::Place begin = places.of(units[i].letters.begin);
+    const std::size_t end =
+        i + 1 == units.size() ? article.utf8().size() : places.byte_of(units[i].letters.end);
     search.sentences.clear();
-    cutter.cut(begin, end, units[i].letters.begin, search.sentences);
+    cutter.cut(article.utf8().substr(begin.byte, end - begin.byte), begin.code_point,
+               units[i].letters.begin, search.sentences);
     std::uint32_t first = units[i].first;
     for (const Stretch& sentence : search.sentences) {
       const std::uint32_t past = article.words().at(sentence.letters.end, first);

@@ -1,7 +1,9 @@
 // Keys that units are known by: where none comes twice, no two units are alike.
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
+#include <tuple>
 
 #include "repeats/search.h"
 
@@ -32,19 +34,20 @@ std::uint64_t short_hash(std::string_view letters) noexcept {
   return sum | 1U;
 }
 
-Search::Keys keys_of(std::string_view letters, std::span<const Word> words, const Unit& unit) {
+Search::Keys keys_of(std::string_view letters, std::span<const Word> words, const Unit& unit,
+                     std::size_t most_heads) {
   Search::Keys keys{};
   if (unit.letters.end - unit.letters.begin < kLetters) {
     keys[0] = short_hash(letters.substr(unit.letters.begin, unit.letters.end - unit.letters.begin));
     return keys;
   }
   const std::uint32_t last = unit.letters.end - kLetters;
-  const std::size_t heads = std::min<std::size_t>(unit.count, keys.size() - 1);
+  const std::size_t heads = std::min<std::size_t>(unit.count, most_heads);
   for (std::size_t i = 0; i < heads; ++i) {
     const std::uint32_t begin = words[unit.first + i].begin;
     if (begin <= last) keys[i] = hash(letters.data() + begin);
   }
-  keys.back() = hash(letters.data() + last);
+  if (most_heads > 1) keys.back() = hash(letters.data() + last);
   return keys;
 }
 
@@ -54,12 +57,14 @@ void find_keys(Search& search) {
   const std::vector<Unit>& units = search.article.units();
   search.keys.clear();
   search.keys_meet = false;
+  // Sentences are compared as a whole only.
+  const std::size_t heads = search.article.one_line() ? 1 : std::tuple_size_v<Search::Keys> - 1;
   // A bit for each key: a few units have many in vain, which costs a closer look.
   const unsigned bits = static_cast<unsigned>(std::bit_width(64 * units.size()));
   search.tags.assign((std::size_t{1} << bits) / 64 + 1, 0);
   for (const Unit& unit : units) {
     search.keys.push_back(
-        keys_of(search.article.text().letters(), search.article.words().all(), unit));
+        keys_of(search.article.text().letters(), search.article.words().all(), unit, heads));
     const Search::Keys& keys = search.keys.back();
     for (std::size_t i = 0; i < keys.size(); ++i) {
       // The keys of a short unit may be one; that is no meeting.

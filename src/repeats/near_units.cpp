@@ -77,7 +77,7 @@ bool is_like_caption(const Search& search, std::size_t number) {
   if (unit.kind != BlockKind::paragraph && unit.kind != BlockKind::headline) return false;
   if (!unit.sentence) return true;
   if (article.one_line()) return breaks_off(article.stretch_of(number).original);
-  Places places(article.utf8(), article.text(), article.ascii());
+  Places places(article.utf8(), article.text());
   const bool last = number + 1 == article.units().size();
   const std::size_t end = last ? article.utf8().size() : places.byte_of(unit.letters.end);
   return breaks_off(article.utf8().substr(0, end));

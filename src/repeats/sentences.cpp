@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/utf8.h"
 #include "repeats/signs.h"
@@ -17,6 +18,27 @@ constexpr auto kMayStop = [] {
   return may;
 }();
 
+// The next byte that may begin a sign of kMayStop, eight at a time; the end if there is none.
+std::size_t next_stop(std::string_view utf8, std::size_t at) noexcept {
+  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  constexpr std::uint64_t kHigh = 0x80 * kOnes;
+  const auto zeros = [](std::uint64_t bytes) { return (bytes - kOnes) & ~bytes; };
+  for (; at + 8 <= utf8.size(); at += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, utf8.data() + at, sizeof bytes);
+    // The high bit of a byte: one of ".!?", no ASCII, or behind such a byte.
+    const std::uint64_t found = (bytes | zeros(bytes ^ '.' * kOnes) | zeros(bytes ^ '!' * kOnes) |
+                                 zeros(bytes ^ '?' * kOnes)) &
+                                kHigh;
+    if (found == 0) continue;
+    for (std::size_t i = 0; i < 8; ++i) {
+      if (kMayStop[static_cast<unsigned char>(utf8[at + i])]) return at + i;
+    }
+  }
+  while (at < utf8.size() && !kMayStop[static_cast<unsigned char>(utf8[at])]) ++at;
+  return at;
+}
+
 // Letters and digits of ASCII: each is one letter of the normalized text.
 std::uint32_t count_letters(std::string_view ascii) noexcept {
   std::uint32_t count = 0;
@@ -31,55 +53,62 @@ std::uint32_t count_letters(std::string_view ascii) noexcept {
 
 }  // namespace
 
-Places::Places(std::string_view utf8, const NormalizedText& text, bool ascii)
-    : utf8_(utf8), text_(&text), ascii_(ascii) {}
+Places::Places(std::string_view utf8, const NormalizedText& text) : utf8_(utf8), text_(&text) {}
 
-std::size_t Places::byte_of(std::uint32_t letter) {
+Places::Place Places::of(std::uint32_t letter) {
   const std::uint64_t code_point = text_->original_span(letter, letter + 1).begin;
-  if (ascii_) return code_point;
-  if (code_point < code_point_) byte_ = code_point_ = 0;
+  if (!ascii_) ascii_ = base::ascii_prefix(utf8_) == utf8_.size();
+  if (*ascii_) return {static_cast<std::size_t>(code_point), code_point};
+  if (code_point < known_.code_point) known_ = {};
   const char* const end = utf8_.data() + utf8_.size();
-  while (code_point_ < code_point && byte_ < utf8_.size()) {
-    byte_ += base::decode_utf8(utf8_.data() + byte_, end).length;
-    ++code_point_;
+  while (known_.code_point < code_point && known_.byte < utf8_.size()) {
+    known_.byte += base::decode_utf8(utf8_.data() + known_.byte, end).length;
+    ++known_.code_point;
   }
-  return byte_;
+  return known_;
 }
 
-std::uint64_t Places::code_point_at(std::size_t byte) {
-  if (ascii_) return byte;
-  if (byte < byte_) byte_ = code_point_ = 0;
-  code_point_ += base::count_code_points(utf8_.substr(byte_, byte - byte_));
-  byte_ = byte;
-  return code_point_;
+Places::Place Places::near_end(std::uint32_t letter) {
+  std::size_t past = utf8_.size();
+  while (past != 0 && count_letters(utf8_.substr(past - 1, 1)) == 0) {
+    if (static_cast<unsigned char>(utf8_[past - 1]) >= 0x80) return of(letter);
+    --past;
+  }
+  // The last letter ends at `past` and at the end of this span.
+  const auto letters = static_cast<std::uint32_t>(text_->letters().size());
+  const std::uint64_t behind = text_->original_span(letters - 1, letters).end;
+  const std::uint64_t code_point = text_->original_span(letter, letter + 1).begin;
+  const std::uint64_t distance = behind - code_point;
+  if (distance > past) return of(letter);
+  const std::size_t byte = past - static_cast<std::size_t>(distance);
+  const std::string_view rest = utf8_.substr(byte);
+  if (base::ascii_prefix(rest) != rest.size()) return of(letter);
+  return {byte, code_point};
 }
 
-void SentenceCutter::cut(std::size_t begin, std::size_t end, std::uint32_t letters,
+void SentenceCutter::cut(std::string_view part, std::uint64_t code_point, std::uint32_t letters,
                          std::vector<Stretch>& into) {
-  const std::string_view part = utf8_.substr(0, end);
-  std::uint64_t code_point = places_.code_point_at(begin);
+  const bool ascii = base::ascii_prefix(part) == part.size();
+  std::size_t begin = 0;
   const auto close = [&](std::size_t past) {
     const std::string_view original = part.substr(begin, past - begin);
-    const std::uint64_t past_code_point = places_.code_point_at(past);
+    const std::uint64_t past_code_point =
+        code_point + (ascii ? original.size() : base::count_code_points(original));
     const auto past_letters =
-        ascii_ ? letters + count_letters(original)
-               : static_cast<std::uint32_t>(text_.letters_before(past_code_point, hint_));
+        ascii ? letters + count_letters(original)
+              : static_cast<std::uint32_t>(text_.letters_before(past_code_point, hint_));
     if (past_letters == letters) return;
     into.push_back({original, code_point, {letters, past_letters}});
     begin = past;
     code_point = past_code_point;
     letters = past_letters;
   };
-  for (std::size_t at = begin; at < end;) {
-    if (!kMayStop[static_cast<unsigned char>(part[at])]) {
-      ++at;
-      continue;
-    }
+  for (std::size_t at = 0; (at = next_stop(part, at)) < part.size();) {
     const std::size_t length = sentence_end_at(part, begin, at);
     at += std::max<std::size_t>(length, 1);
     if (length != 0) close(at);
   }
-  close(end);
+  close(part.size());
 }
 
 }  // namespace wirecopy::repeats

@@ -72,6 +72,7 @@ void take(Search& search, LetterRange rest) {
 // and all behind it.
 void find_in_tail(Search& search, std::span<const Stretch> sentences, std::uint32_t tail) {
   const Words& words = search.article.words();
+  if (sentences.empty()) return;
   LetterRange rest{0, sentences.back().letters.end};
   bool told = false;
   for (std::size_t i = sentences.size(); i-- > 1;) {
@@ -115,12 +116,19 @@ void find_glued_trailers(Search& search) {
   const Unit& unit = units[number];
   const bool whole = unit.kind != BlockKind::paragraph || unit.fate == Unit::Fate::repeat;
   if (whole || unit.letters.end <= tail || unit.worth < kLeastWords) return;
-  SentenceCutter cutter(article.utf8(), article.text(), article.ascii());
-  const std::size_t begin = cutter.places().byte_of(unit.letters.begin);
+  // From the sentence on in which the end begins.
+  const Words& words = article.words();
+  const std::uint32_t letter = tail <= unit.letters.begin
+                                   ? unit.letters.begin
+                                   : words.all()[words.at(tail, unit.first)].begin;
+  Places places(article.utf8(), article.text());
+  const Places::Place begin = places.near_end(letter);
   const bool last = number + 1 == units.size();
-  const std::size_t end = last ? article.utf8().size() : cutter.places().byte_of(unit.letters.end);
+  const std::size_t end = last ? article.utf8().size() : places.near_end(unit.letters.end).byte;
   search.sentences.clear();
-  cutter.cut(begin, end, unit.letters.begin, search.sentences);
+  SentenceCutter(article.text())
+      .cut(article.utf8().substr(begin.byte, end - begin.byte), begin.code_point, letter,
+           search.sentences);
   find_in_tail(search, search.sentences, tail);
 }
 
