@@ -71,18 +71,11 @@ std::optional<RepeatKind> kind_of(Search& search, std::size_t first, std::size_t
 }
 
 void take_blocks(Search& search) {
-  const std::string_view utf8 = search.article.utf8();
-  Places places(utf8, search.article.text());
+  Places places(search.article.utf8(), search.article.text());
   for (std::size_t i = 0; i < search.equals.size(); ++i) {
     const std::size_t first = search.equals[i].first;
     if (first == i) continue;
-    const std::string_view line = utf8.substr(places.byte_of(search.unit(i).letters.begin));
-    // The sign of a line stands in front of its letters.
-    const std::size_t begin = utf8.size() - line.size();
-    const bool quoted =
-        begin != 0 && begins_on_purpose(utf8.substr(begin - std::min<std::size_t>(begin, 2),
-                                                    std::min<std::size_t>(begin, 2)));
-    const auto kind = kind_of(search, first, i, quoted || begins_on_purpose(line));
+    const auto kind = kind_of(search, first, i, is_on_purpose(search, places, i));
     if (kind) search.add_unit(*kind, first, i, 0);
   }
 }
@@ -104,6 +97,13 @@ void take_sentences(Search& search) {
   }
 }
 
+// No letter, and no end of a line.
+bool is_sign(char c) noexcept {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte < 0x80 && (byte < '0' || byte > '9') &&
+         ((byte | 0x20U) < 'a' || (byte | 0x20U) > 'z');
+}
+
 // Whether the nearest other lines on both sides of a unit are short.
 bool is_row(const Search& search, std::size_t number) {
   const std::vector<Unit>& units = search.article.units();
@@ -117,6 +117,30 @@ bool is_row(const Search& search, std::size_t number) {
 }
 
 }  // namespace
+
+std::string_view line_of(const Search& search, Places& places, std::size_t number) {
+  const std::vector<Unit>& units = search.article.units();
+  const std::string_view utf8 = search.article.utf8();
+  const std::size_t begin = places.byte_of(units[number].letters.begin);
+  const bool last = number + 1 == units.size();
+  const std::size_t end = last ? utf8.size() : places.byte_of(units[number].letters.end);
+  const std::string_view line = utf8.substr(begin, end - begin);
+  // The next block may have signs in front of its letters, too.
+  const std::size_t line_end = line.find_last_of('\n');
+  constexpr std::size_t kMostFront = 2;
+  std::size_t front = 0;
+  while (front < std::min(begin, kMostFront) && is_sign(utf8[begin - front - 1])) ++front;
+  return utf8.substr(begin - front, front + (last ? line.size() : std::min(line_end, line.size())));
+}
+
+bool is_on_purpose(const Search& search, Places& places, std::size_t number) {
+  const Unit& unit = search.article.units()[number];
+  // Letters a word: encoded files have fewer than any language.
+  constexpr std::uint32_t kFewLetters = 5;
+  const bool words = !search.article.words().spaced() ||
+                     2 * (unit.letters.end - unit.letters.begin) >= kFewLetters * unit.count;
+  return !words || is_on_purpose(line_of(search, places, number));
+}
 
 bool are_rows(const Search& search, std::size_t a, std::size_t b) {
   constexpr std::uint32_t kFewWords = 6;

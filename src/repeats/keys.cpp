@@ -59,20 +59,23 @@ void find_keys(Search& search) {
   search.keys_meet = false;
   // Sentences are compared as a whole only.
   const std::size_t heads = search.article.one_line() ? 1 : std::tuple_size_v<Search::Keys> - 1;
-  // A bit for each key: a few units have many in vain, which costs a closer look.
-  const unsigned bits = static_cast<unsigned>(std::bit_width(64 * units.size()));
-  search.tags.assign((std::size_t{1} << bits) / 64 + 1, 0);
+  const std::size_t size = std::bit_ceil(2 * (heads + 1) * units.size() + 1);
+  search.tags.assign(size, 0);
   for (const Unit& unit : units) {
     search.keys.push_back(
         keys_of(search.article.text().letters(), search.article.words().all(), unit, heads));
     const Search::Keys& keys = search.keys.back();
+    if (search.keys_meet) continue;
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      // The keys of a short unit may be one; that is no meeting.
-      if (keys[i] == 0 || (i > 0 && keys[i] == keys[i - 1])) continue;
-      const std::uint64_t bit = keys[i] >> (64U - bits);
-      std::uint64_t& holder = search.tags[bit / 64];
-      search.keys_meet = search.keys_meet || (holder >> bit % 64 & 1U) != 0;
-      holder |= std::uint64_t{1} << bit % 64;
+      // Where a unit is short, keys may be one; that is no meeting.
+      if (keys[i] == 0 || std::find(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(i),
+                                    keys[i]) != keys.begin() + static_cast<std::ptrdiff_t>(i)) {
+        continue;
+      }
+      std::size_t slot = keys[i] >> 32U & (size - 1);
+      while (search.tags[slot] != 0 && search.tags[slot] != keys[i]) slot = (slot + 1) & (size - 1);
+      search.keys_meet = search.keys_meet || search.tags[slot] != 0;
+      search.tags[slot] = keys[i];
     }
   }
 }

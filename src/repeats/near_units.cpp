@@ -11,6 +11,12 @@
 namespace wirecopy::repeats {
 namespace {
 
+// Words of weight that the shorter caption may have of its own: with more it is another one in the
+// same form. The last one may have been cut short.
+constexpr std::uint32_t kMostLeft = 1;
+// The shorter caption is so many percent of the longer one: less is a part that stands there by
+// chance.
+constexpr std::uint32_t kLeastShare = 40;
 // So much of both paragraphs is the same.
 constexpr std::uint32_t kBlockPercent = 95;
 constexpr std::uint32_t kLeastWordsOfBlock = 8;
@@ -22,6 +28,12 @@ bool takes_part(const Search& search, const Unit& unit) noexcept {
           unit.kind == BlockKind::headline);
 }
 
+bool looks_on_purpose(const Search& search, std::size_t unit) {
+  if (search.article.one_line()) return false;
+  Places places(search.article.utf8(), search.article.text());
+  return is_on_purpose(search, places, unit);
+}
+
 // Takes the unit with fewer letters as a near caption of the other one.
 bool take_near_caption(Search& search, std::size_t a, std::size_t b) {
   const std::uint32_t letters_a = search.article.count_letters(search.unit(a).letters);
@@ -30,6 +42,7 @@ bool take_near_caption(Search& search, std::size_t a, std::size_t b) {
   const std::size_t first = first_is_a ? a : b;
   const std::size_t repeat = first_is_a ? b : a;
   const std::uint32_t letters = std::min(letters_a, letters_b);
+  if (!reaches(letters, std::max(letters_a, letters_b), kLeastShare)) return false;
   const Unit& longer = search.unit(first);
   const Unit& shorter = search.unit(repeat);
   if (shorter.fate != Unit::Fate::open || longer.fate == Unit::Fate::repeat) return false;
@@ -38,12 +51,16 @@ bool take_near_caption(Search& search, std::size_t a, std::size_t b) {
   // What only tells where to look is nothing that the other one should say.
   const std::uint32_t telling = letters - search.overlap.cue_letters();
   if (!reaches(search.overlap.letters(), telling, search.rule.near_percent) ||
-      search.overlap.leaves_number() || search.overlap.words() + 1 < search.rule.least_words) {
+      search.overlap.left_long_words() > kMostLeft || search.overlap.leaves_number() ||
+      search.overlap.words() + 1 < search.rule.least_words) {
     return false;
   }
   if (shorter.kind != BlockKind::caption) {
     if (!is_like_caption(search, first) || !is_like_caption(search, repeat)) return false;
-    if (longer.kind != BlockKind::caption && are_rows(search, first, repeat)) return false;
+    if (longer.kind != BlockKind::caption &&
+        (are_rows(search, first, repeat) || looks_on_purpose(search, repeat))) {
+      return false;
+    }
   }
   search.add_unit(RepeatKind::caption_near, first, repeat, unique_letters);
   return true;
@@ -63,7 +80,7 @@ bool take_near_block(Search& search, std::size_t first, std::size_t repeat) {
   if (!reaches(search.overlap.letters(), most, kBlockPercent) || search.overlap.leaves_number()) {
     return false;
   }
-  if (are_rows(search, first, repeat)) return false;
+  if (are_rows(search, first, repeat) || looks_on_purpose(search, repeat)) return false;
   search.add_unit(RepeatKind::block, first, repeat, letters_again - search.overlap.letters());
   return true;
 }
@@ -78,9 +95,7 @@ bool is_like_caption(const Search& search, std::size_t number) {
   if (!unit.sentence) return true;
   if (article.one_line()) return breaks_off(article.stretch_of(number).original);
   Places places(article.utf8(), article.text());
-  const bool last = number + 1 == article.units().size();
-  const std::size_t end = last ? article.utf8().size() : places.byte_of(unit.letters.end);
-  return breaks_off(article.utf8().substr(0, end));
+  return breaks_off(line_of(search, places, number));
 }
 
 bool take_near(Search& search, std::size_t a, std::size_t b) {

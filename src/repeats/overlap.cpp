@@ -53,13 +53,17 @@ void Overlap::match(std::string_view word) {
 }
 
 void Overlap::leave(std::string_view word) {
-  if (is_cue(word)) cue_letters_ += code_points(word);
+  if (is_cue(word)) {
+    cue_letters_ += code_points(word);
+  } else {
+    left_long_words_ += code_points(word) >= kLong ? 1U : 0U;
+  }
   leaves_number_ = leaves_number_ || std::any_of(word.begin(), word.end(),
                                                  [](char c) { return c >= '0' && c <= '9'; });
 }
 
 void Overlap::measure(const Side& a, const Side& b) {
-  letters_ = words_ = long_words_ = cue_letters_ = 0;
+  letters_ = words_ = long_words_ = cue_letters_ = left_long_words_ = 0;
   leaves_number_ = false;
   const std::size_t most = std::min(a.words.size(), b.words.size());
   std::size_t head = 0;

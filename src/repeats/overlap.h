@@ -35,6 +35,8 @@ class Overlap {
   [[nodiscard]] std::uint32_t long_words() const noexcept { return long_words_; }
   /// Letters of words of a that are not in it but stand in captions as cues ("pictured").
   [[nodiscard]] std::uint32_t cue_letters() const noexcept { return cue_letters_; }
+  /// Words of a of four letters or more that are neither in it nor cues.
+  [[nodiscard]] std::uint32_t left_long_words() const noexcept { return left_long_words_; }
   /// Whether a word of a that is not in it has a digit.
   [[nodiscard]] bool leaves_number() const noexcept { return leaves_number_; }
 
@@ -49,6 +51,7 @@ class Overlap {
   std::uint32_t words_ = 0;
   std::uint32_t long_words_ = 0;
   std::uint32_t cue_letters_ = 0;
+  std::uint32_t left_long_words_ = 0;
   bool leaves_number_ = false;
   // Of the rest: names of words, their letters, and the table of best sums.
   std::vector<std::uint64_t> names_a_;

@@ -109,14 +109,18 @@ bool is_parted(std::string_view utf8) noexcept {
          !is_digit(utf8.back());
 }
 
-bool begins_on_purpose(std::string_view line) noexcept {
+bool is_on_purpose(std::string_view line) noexcept {
   while (!line.empty() && is_space(line.front())) line.remove_prefix(1);
   if (line.empty()) return false;
   if (std::string_view(">|+=_#").find(line.front()) != std::string_view::npos) return true;
+  if (is_lower(line.front())) return true;
+  if (line.find("   ") != line.npos || line.find('\t') != line.npos) return true;
+  constexpr std::size_t kLongestSignature = 200;
+  if (line.size() <= kLongestSignature && line.find('@') != line.npos) return true;
   // A name in capitals, a letter or a time, and what parts it from what is said.
   constexpr std::size_t kLongestName = 30;
   for (std::size_t at = 0; at < std::min(line.size(), kLongestName); ++at) {
-    if (line[at] == ':' || line[at] == '\t' || line[at] == '|') return true;
+    if (line[at] == ':' || line[at] == '|') return true;
     if (is_lower(line[at])) return false;
   }
   return false;

@@ -20,9 +20,10 @@ namespace wirecopy::repeats {
 /// Whether a sign that is no letter or digit stands at the end of a stretch, spaces apart.
 [[nodiscard]] bool is_parted(std::string_view utf8) noexcept;
 
-/// Whether a line begins as one that repeats on purpose: with a sign of quotation (">"), as the row
-/// of a table ("|", "+--"), with a speaker or a stamp in front of a colon ("Q:", "SMITH:",
-/// "10:45").
-[[nodiscard]] bool begins_on_purpose(std::string_view line) noexcept;
+/// Whether a line looks like one that repeats on purpose: it begins with a sign of quotation (">"),
+/// as the row of a table ("|", "+--"), with a speaker or a stamp in front of a colon ("Q:",
+/// "SMITH:", "10:45"), or with a small letter, as the rest of a sentence does; or it has columns,
+/// or is short and has an address, as a signature.
+[[nodiscard]] bool is_on_purpose(std::string_view line) noexcept;
 
 }  // namespace wirecopy::repeats

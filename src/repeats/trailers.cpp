@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "repeats/search.h"
 
 namespace wirecopy::repeats {
@@ -55,6 +56,26 @@ bool is_trailer(const Search& search, const Stretch& sentence) {
          (kind == BlockKind::credit && claims_rights(search.article.letters_in(sentence.letters)));
 }
 
+// Where credits begin in the rest of a text ("(Reporting by …"), else its end.
+std::uint32_t credit_in(const Search& search, std::span<const Stretch> sentences,
+                        LetterRange rest) {
+  const NormalizedText& text = search.article.text();
+  for (const Stretch& sentence : sentences) {
+    if (sentence.letters.begin < rest.begin) continue;
+    const std::string_view original = sentence.original;
+    for (std::size_t at = original.find('('); at != original.npos;
+         at = original.find('(', at + 1)) {
+      const std::uint64_t code_point =
+          sentence.original_begin + base::count_code_points(original.substr(0, at));
+      const auto begin = static_cast<std::uint32_t>(text.letters_before(code_point));
+      if (begin <= rest.begin || begin >= sentence.letters.end) continue;
+      const Stretch credit{original.substr(at), code_point, {begin, sentence.letters.end}};
+      if (kind_by_phrases(text, credit) == BlockKind::credit) return begin;
+    }
+  }
+  return rest.end;
+}
+
 void take(Search& search, LetterRange rest) {
   const Words& words = search.article.words();
   const std::uint32_t first = words.at(rest.begin);
@@ -84,7 +105,9 @@ void find_in_tail(Search& search, std::span<const Stretch> sentences, std::uint3
     rest.begin = begin;
     told = true;
   }
-  if (told) take(search, rest);
+  if (!told) return;
+  rest.end = credit_in(search, sentences, rest);
+  if (rest.begin < rest.end) take(search, rest);
 }
 
 }  // namespace
@@ -118,9 +141,8 @@ void find_glued_trailers(Search& search) {
   if (whole || unit.letters.end <= tail || unit.worth < kLeastWords) return;
   // From the sentence on in which the end begins.
   const Words& words = article.words();
-  const std::uint32_t letter = tail <= unit.letters.begin
-                                   ? unit.letters.begin
-                                   : words.all()[words.at(tail, unit.first)].begin;
+  const std::uint32_t word = std::min(words.at(tail, unit.first), unit.first + unit.count - 1);
+  const std::uint32_t letter = std::max(words.all()[word].begin, unit.letters.begin);
   Places places(article.utf8(), article.text());
   const Places::Place begin = places.near_end(letter);
   const bool last = number + 1 == units.size();
