@@ -106,7 +106,9 @@ bool is_sign(char c) noexcept {
 
 // Whether the nearest other lines on both sides of a unit are short.
 bool is_row(const Search& search, std::size_t number) {
+  constexpr std::uint32_t kMostWords = 25;
   const std::vector<Unit>& units = search.article.units();
+  if (units[number].worth > kMostWords) return false;
   const std::uint32_t own = search.equals[number].first;
   std::size_t before = number;
   while (before > 0 && search.equals[before].first == own) --before;

@@ -10,7 +10,7 @@ namespace wirecopy::repeats {
 namespace {
 
 // Letters of a window that its key is made of, if it has so many.
-constexpr std::uint32_t kKeyLetters = 24;
+constexpr std::uint32_t kKeyLetters = 16;
 // The filter has so many bits for each slot, as a power of two.
 constexpr unsigned kFilterBits = 3;
 
@@ -23,9 +23,8 @@ std::uint64_t word_at(const char* letters) noexcept {
 
 // Good enough for a table: what is found there is compared.
 std::uint64_t short_hash(const char* letters) noexcept {
-  const std::uint64_t sum = word_at(letters) * 0x9e3779b97f4a7c15ULL +
-                            word_at(letters + 8) * 0xbf58476d1ce4e5b9ULL +
-                            word_at(letters + 16) * 0x94d049bb133111ebULL;
+  const std::uint64_t sum =
+      word_at(letters) * 0x9e3779b97f4a7c15ULL + word_at(letters + 8) * 0xbf58476d1ce4e5b9ULL;
   return (sum ^ sum >> 29U) * 0xbf58476d1ce4e5b9ULL;
 }
 
