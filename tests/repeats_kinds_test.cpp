@@ -116,6 +116,13 @@ TEST_CASE("captions of another number are other captions") {
             .empty());
 }
 
+TEST_CASE("captions in one form that tell of different things are different captions") {
+  CHECK(told(article({kLead, "Guards take position at the gate of the old palace in the capital",
+                      kBody, "Guards leave quickly by the gate of the old palace in the capital",
+                      kLast}))
+            .empty());
+}
+
 TEST_CASE("captions are told by cues in German, French and Spanish") {
   const auto twice = [](const std::string& caption) {
     return article({kLead, caption, kBody, caption, "And so to bed, said the mayor at last."});
@@ -149,6 +156,17 @@ TEST_CASE("trailers are blocks, or glued to the last sentence, in four languages
   }
   CHECK(told(article({kLead, kBody, "Copyright Harrow Bay Herald. All rights reserved."})) ==
         Rows{"trailer: Copyright Harrow Bay Herald. All rights reserved"});
+}
+
+TEST_CASE("a paragraph that ends in a trailer is not cut as a whole") {
+  CHECK(told(article({kLead, kBody + " To have your say, click here.", kLast})) ==
+        Rows{"trailer: To have your say, click here"});
+}
+
+TEST_CASE("credits behind a glued trailer stay") {
+  CHECK(told(article(
+            {kLead, kBody + " For more on the ferry, click here (Reporting by Ida Holm)"})) ==
+        Rows{"trailer: For more on the ferry, click here"});
 }
 
 TEST_CASE("what trailers begin with is none far from the end, or where a text begins") {

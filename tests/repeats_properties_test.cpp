@@ -232,6 +232,39 @@ TEST_CASE("a million words in lines that differ a little take linear time") {
   CHECK(test::unsound(normalize(text), find_repeats("", text)).empty());
 }
 
+TEST_CASE("a million words of captions that differ a little take linear time in any script") {
+  std::string text = "„Nothing new was said in the hall tonight.“\n\n";
+  for (int i = 0; i < 40'000; ++i) {
+    text += "Käpt’n Orme on the pier of Harrow Bay before the storm in " +
+            test::word(static_cast<std::size_t>(i / 2)) + (i % 2 == 0 ? "" : " today") +
+            "\n\nNobody knew that he would leave the house that night, not even his dog did.\n\n";
+  }
+  CHECK(test::unsound(normalize(text), find_repeats("", text)).empty());
+}
+
+TEST_CASE("a million words in two long blocks with many runs in common take linear time") {
+  std::string a;
+  std::string b;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string run = test::story(static_cast<std::uint64_t>(i), 14) + ". ";
+    a += run + "One word. ";
+    b += run + "Two words. ";
+  }
+  const std::string text = a + "\n\n" + b;
+  CHECK(find_repeats("", text).size() > 15'000);
+}
+
+TEST_CASE("a million words of trailers take linear time") {
+  std::string text = "Nothing new was said – in the hall.";
+  for (int i = 0; i < 60'000; ++i) {
+    text += "\n\nHe went home to his old dog. Sign up for our newsletter number " +
+            std::to_string(i) + ", and read it at home.";
+  }
+  const std::vector<Repeat> found = find_repeats("", text);
+  CHECK(test::unsound(normalize(text), found).empty());
+  CHECK(found.size() == 60'000);
+}
+
 TEST_CASE("a rule out of range is refused with its name") {
   RepeatRule rule;
   rule.phrase_words = 1;

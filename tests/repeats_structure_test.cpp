@@ -62,6 +62,20 @@ TEST_CASE("quoted lines and signatures repeat on purpose") {
                   "\nThen write to the mayor about it.\n\n-- \nOle Brandt, Harrow Bay\n");
 }
 
+TEST_CASE("the rest of a wrapped line, columns and encoded lines repeat on purpose") {
+  const std::string body = "Nobody had expected that, and nobody was at the pier to see it happen.";
+  for (const std::string line :
+       {"with up to sixteen heads and a jumper that is set",
+        "Place      Won   Lost   Drawn  Points", "Ole Brandt, Harrow Bay, ole@brandt.example",
+        "M!C<&E(>'AX>'AX>'AX>'AX>'AX>'AX>'AX>'AX>'AX"}) {
+    const std::string twice = body + "\n\n" + line + "\n\nHe said so.\n\n" + line + "\n\n" +
+                              "The mayor went home at last, on foot and in the rain.";
+    INFO(line);
+    CHECK_FALSE(find_repeats("", twice).empty());
+    check_never_cut(twice);
+  }
+}
+
 TEST_CASE("short words again are nothing unless they come often") {
   CHECK(find_repeats("", "He waited.\n\nNo answer came.\n\nHe called the mayor.\n\nNo answer came.")
             .empty());

@@ -18,8 +18,8 @@
 /// and is no sentence. Highlights are bullets (at most 12), or two or more short lines without a
 /// full stop near the top. A caption is told by its phrases, or is short and no sentence; cue words
 /// (src/repeats/cue_words.tsv) are not missed in its twin, numbers are. Paragraphs of which 95 %
-/// are the same, in order, are a block; longer differences than of 160 words are not looked
-/// into. Where a script has no spaces each letter is half a word.
+/// are the same, in order, are a block if they have at most 500 words; longer differences than of
+/// 160 words are not looked into. Where a script has no spaces each letter is half a word.
 #pragma once
 
 #include <bitset>

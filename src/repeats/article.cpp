@@ -72,6 +72,7 @@ void Article::take(std::string_view utf8, const NormalizedText& text,
   utf8_ = utf8;
   text_ = &text;
   words_.take(text);
+  places_.take(utf8, text);
   units_.clear();
   one_line_ = blocks.size() == 1;
   if (one_line_) {

@@ -63,6 +63,7 @@ class Article {
   [[nodiscard]] std::string_view utf8() const noexcept { return utf8_; }
   [[nodiscard]] const NormalizedText& text() const noexcept { return *text_; }
   [[nodiscard]] const Words& words() const noexcept { return words_; }
+  [[nodiscard]] Places& places() noexcept { return places_; }
   [[nodiscard]] std::vector<Unit>& units() noexcept { return units_; }
   [[nodiscard]] const std::vector<Unit>& units() const noexcept { return units_; }
   /// The units are sentences.
@@ -89,6 +90,7 @@ class Article {
   std::string_view utf8_;
   const NormalizedText* text_ = nullptr;
   Words words_;
+  Places places_;
   std::vector<Unit> units_;
   std::vector<Stretch> sentences_;
   bool one_line_ = false;

@@ -71,11 +71,10 @@ std::optional<RepeatKind> kind_of(Search& search, std::size_t first, std::size_t
 }
 
 void take_blocks(Search& search) {
-  Places places(search.article.utf8(), search.article.text());
   for (std::size_t i = 0; i < search.equals.size(); ++i) {
     const std::size_t first = search.equals[i].first;
     if (first == i) continue;
-    const auto kind = kind_of(search, first, i, is_on_purpose(search, places, i));
+    const auto kind = kind_of(search, first, i, is_on_purpose(search, i));
     if (kind) search.add_unit(*kind, first, i, 0);
   }
 }
@@ -110,19 +109,26 @@ bool is_row(const Search& search, std::size_t number) {
   const std::vector<Unit>& units = search.article.units();
   if (units[number].worth > kMostWords) return false;
   const std::uint32_t own = search.equals[number].first;
+  // Of many equal lines not all are passed: they are rows by themselves.
+  constexpr std::size_t kMostPassed = 8;
   std::size_t before = number;
-  while (before > 0 && search.equals[before].first == own) --before;
+  while (before > 0 && search.equals[before].first == own && number - before < kMostPassed)
+    --before;
   std::size_t behind = number;
-  while (behind + 1 < units.size() && search.equals[behind].first == own) ++behind;
+  while (behind + 1 < units.size() && search.equals[behind].first == own &&
+         behind - number < kMostPassed) {
+    ++behind;
+  }
   return (before == 0 || is_short_line(units[before])) &&
          (behind + 1 == units.size() || is_short_line(units[behind]));
 }
 
 }  // namespace
 
-std::string_view line_of(const Search& search, Places& places, std::size_t number) {
+std::string_view line_of(Search& search, std::size_t number) {
   const std::vector<Unit>& units = search.article.units();
   const std::string_view utf8 = search.article.utf8();
+  Places& places = search.article.places();
   const std::size_t begin = places.byte_of(units[number].letters.begin);
   const bool last = number + 1 == units.size();
   const std::size_t end = last ? utf8.size() : places.byte_of(units[number].letters.end);
@@ -135,13 +141,13 @@ std::string_view line_of(const Search& search, Places& places, std::size_t numbe
   return utf8.substr(begin - front, front + (last ? line.size() : std::min(line_end, line.size())));
 }
 
-bool is_on_purpose(const Search& search, Places& places, std::size_t number) {
+bool is_on_purpose(Search& search, std::size_t number) {
   const Unit& unit = search.article.units()[number];
   // Letters a word: encoded files have fewer than any language.
   constexpr std::uint32_t kFewLetters = 5;
   const bool words = !search.article.words().spaced() ||
                      2 * (unit.letters.end - unit.letters.begin) >= kFewLetters * unit.count;
-  return !words || is_on_purpose(line_of(search, places, number));
+  return !words || is_on_purpose(line_of(search, number));
 }
 
 bool are_rows(const Search& search, std::size_t a, std::size_t b) {

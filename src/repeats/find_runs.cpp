@@ -1,6 +1,7 @@
 // Runs of words that stand in a text twice, and near units that these show.
 
 #include <algorithm>
+#include <utility>
 
 #include "repeats/search.h"
 
@@ -8,6 +9,9 @@ namespace wirecopy::repeats {
 namespace {
 
 constexpr std::size_t kNone = ~std::size_t{0};
+
+// Two units.
+using Pair = std::pair<std::size_t, std::size_t>;
 
 // A cue makes a sentence of one line a caption.
 void name_by_cue(Search& search, std::size_t number) {
@@ -25,7 +29,7 @@ std::size_t holder_of(const Search& search, std::uint32_t first, std::uint32_t c
 
 // Whether a run shows that the unit at its second place repeats that at its first. Returns the unit
 // taken.
-std::size_t take_units(Search& search, const Run& run) {
+std::size_t take_units(Search& search, const Run& run, Pair& last) {
   const std::size_t a = holder_of(search, run.first, run.count);
   const std::size_t b = holder_of(search, run.again, run.count);
   if (a == b) return kNone;
@@ -37,6 +41,8 @@ std::size_t take_units(Search& search, const Run& run) {
     name_by_cue(search, a);
     name_by_cue(search, b);
   }
+  // Units have many runs in common, and are compared once.
+  if (std::exchange(last, {a, b}) == std::pair(a, b)) return kNone;
   if (!take_near(search, a, b)) return kNone;
   return search.unit(b).fate == Unit::Fate::repeat ? b : a;
 }
@@ -47,7 +53,7 @@ class Phrases {
 
   void find() {
     while (const auto run = search_.runs.next()) {
-      const std::size_t taken = take_units(search_, *run);
+      const std::size_t taken = take_units(search_, *run, last_);
       if (taken == kNone) {
         add(*run);
         continue;
@@ -79,6 +85,7 @@ class Phrases {
   }
 
   Search& search_;
+  Pair last_{kNone, kNone};
   bool make_way_ = false;
 };
 

@@ -55,8 +55,7 @@ void find_title_in_line(Search& search) {
   const auto words = search.article.words().all();
   if (behind >= words.size() || words[behind].begin != end) return;
   // What follows begins a sentence of its own: a sign parts them.
-  Places places(search.article.utf8(), text);
-  if (!is_parted(search.article.utf8().substr(0, places.byte_of(end)))) return;
+  if (!is_parted(search.article.utf8().substr(0, search.article.places().byte_of(end)))) return;
   search.unit(0).fate = Unit::Fate::repeat;
   search.add(RepeatKind::headline, std::nullopt, {0, end}, 0);
 }

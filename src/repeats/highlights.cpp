@@ -100,7 +100,7 @@ void cut_body(Search& search, std::vector<Sentence>& body) {
   const Article& article = search.article;
   const std::vector<Unit>& units = article.units();
   SentenceCutter cutter(article.text());
-  Places places(article.utf8(), article.text());
+  Places& places = search.article.places();
   for (std::size_t i = 0; i < units.size(); ++i) {
     const bool is_body = units[i].kind == BlockKind::paragraph && units[i].sentence &&
                          units[i].fate != Unit::Fate::repeat &&

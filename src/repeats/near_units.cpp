@@ -20,18 +20,13 @@ constexpr std::uint32_t kLeastShare = 40;
 // So much of both paragraphs is the same.
 constexpr std::uint32_t kBlockPercent = 95;
 constexpr std::uint32_t kLeastWordsOfBlock = 8;
+constexpr std::uint32_t kMostWordsOfBlock = 500;
 
 bool takes_part(const Search& search, const Unit& unit) noexcept {
   return unit.fate != Unit::Fate::repeat && unit.worth >= search.rule.least_words &&
          unit.worth <= search.rule.caption_words &&
          (unit.kind == BlockKind::caption || unit.kind == BlockKind::paragraph ||
           unit.kind == BlockKind::headline);
-}
-
-bool looks_on_purpose(const Search& search, std::size_t unit) {
-  if (search.article.one_line()) return false;
-  Places places(search.article.utf8(), search.article.text());
-  return is_on_purpose(search, places, unit);
 }
 
 // Takes the unit with fewer letters as a near caption of the other one.
@@ -58,7 +53,7 @@ bool take_near_caption(Search& search, std::size_t a, std::size_t b) {
   if (shorter.kind != BlockKind::caption) {
     if (!is_like_caption(search, first) || !is_like_caption(search, repeat)) return false;
     if (longer.kind != BlockKind::caption &&
-        (are_rows(search, first, repeat) || looks_on_purpose(search, repeat))) {
+        (are_rows(search, first, repeat) || is_on_purpose(search, repeat))) {
       return false;
     }
   }
@@ -71,7 +66,9 @@ bool take_near_block(Search& search, std::size_t first, std::size_t repeat) {
   const Unit& again = search.unit(repeat);
   if (again.fate != Unit::Fate::open || unit.fate == Unit::Fate::repeat) return false;
   if (unit.kind != BlockKind::paragraph || again.kind != BlockKind::paragraph) return false;
-  if (unit.worth < kLeastWordsOfBlock || !unit.sentence || !again.sentence) return false;
+  if (unit.worth < kLeastWordsOfBlock || unit.count > kMostWordsOfBlock || !unit.sentence ||
+      !again.sentence)
+    return false;
   const std::uint32_t letters = search.article.count_letters(unit.letters);
   const std::uint32_t letters_again = search.article.count_letters(again.letters);
   const std::uint32_t most = std::max(letters, letters_again);
@@ -80,22 +77,21 @@ bool take_near_block(Search& search, std::size_t first, std::size_t repeat) {
   if (!reaches(search.overlap.letters(), most, kBlockPercent) || search.overlap.leaves_number()) {
     return false;
   }
-  if (are_rows(search, first, repeat) || looks_on_purpose(search, repeat)) return false;
+  if (are_rows(search, first, repeat) || is_on_purpose(search, repeat)) return false;
   search.add_unit(RepeatKind::block, first, repeat, letters_again - search.overlap.letters());
   return true;
 }
 
 }  // namespace
 
-bool is_like_caption(const Search& search, std::size_t number) {
+bool is_like_caption(Search& search, std::size_t number) {
   const Article& article = search.article;
   const Unit& unit = article.units()[number];
   if (unit.kind == BlockKind::caption) return true;
   if (unit.kind != BlockKind::paragraph && unit.kind != BlockKind::headline) return false;
   if (!unit.sentence) return true;
   if (article.one_line()) return breaks_off(article.stretch_of(number).original);
-  Places places(article.utf8(), article.text());
-  return breaks_off(line_of(search, places, number));
+  return breaks_off(line_of(search, number));
 }
 
 bool take_near(Search& search, std::size_t a, std::size_t b) {

@@ -83,14 +83,14 @@ void find_highlights(Search& search);
 void find_runs(Search& search);
 
 /// Whether a unit is printed like a caption: a cue tells, or it is no sentence, or breaks off.
-[[nodiscard]] bool is_like_caption(const Search& search, std::size_t unit);
+[[nodiscard]] bool is_like_caption(Search& search, std::size_t unit);
 /// Whether two units stand among short lines, as the rows of lists, tables and poems do: both, or
 /// of few words either.
 [[nodiscard]] bool are_rows(const Search& search, std::size_t a, std::size_t b);
 /// The original of a block, with up to two signs in front of its first letter.
-[[nodiscard]] std::string_view line_of(const Search& search, Places& places, std::size_t unit);
+[[nodiscard]] std::string_view line_of(Search& search, std::size_t unit);
 /// Whether a block repeats on purpose by its looks: see signs.h; or its words are no words.
-[[nodiscard]] bool is_on_purpose(const Search& search, Places& places, std::size_t unit);
+[[nodiscard]] bool is_on_purpose(Search& search, std::size_t unit);
 /// Compares two units as captions and as paragraphs; takes the repeat, if one is.
 bool take_near(Search& search, std::size_t a, std::size_t b);
 

@@ -53,17 +53,26 @@ std::uint32_t count_letters(std::string_view ascii) noexcept {
 
 }  // namespace
 
-Places::Places(std::string_view utf8, const NormalizedText& text) : utf8_(utf8), text_(&text) {}
+void Places::take(std::string_view utf8, const NormalizedText& text) {
+  utf8_ = utf8;
+  text_ = &text;
+  ascii_ = std::nullopt;
+  known_ = {};
+  marks_.assign(1, {});
+}
 
 Places::Place Places::of(std::uint32_t letter) {
+  constexpr std::uint64_t kStep = 256;
   const std::uint64_t code_point = text_->original_span(letter, letter + 1).begin;
   if (!ascii_) ascii_ = base::ascii_prefix(utf8_) == utf8_.size();
   if (*ascii_) return {static_cast<std::size_t>(code_point), code_point};
-  if (code_point < known_.code_point) known_ = {};
+  const Place& mark = marks_[std::min<std::uint64_t>(code_point / kStep, marks_.size() - 1)];
+  if (code_point < known_.code_point || mark.code_point > known_.code_point) known_ = mark;
   const char* const end = utf8_.data() + utf8_.size();
   while (known_.code_point < code_point && known_.byte < utf8_.size()) {
     known_.byte += base::decode_utf8(utf8_.data() + known_.byte, end).length;
     ++known_.code_point;
+    if (known_.code_point == marks_.size() * kStep) marks_.push_back(known_);
   }
   return known_;
 }

@@ -12,11 +12,11 @@
 
 namespace wirecopy::repeats {
 
-/// Goes through the original of a text, from the front to the back; going back costs a walk from
-/// the front. Cost otherwise: linear in the way.
+/// Where letters stand in the original, in bytes. Cost: a walk to the farthest place asked for,
+/// once; then up to 256 code points a question.
 class Places {
  public:
-  Places(std::string_view utf8, const NormalizedText& text);
+  void take(std::string_view utf8, const NormalizedText& text);
 
   /// Where the original of a letter begins.
   struct Place {
@@ -31,9 +31,10 @@ class Places {
 
  private:
   std::string_view utf8_;
-  const NormalizedText* text_;
+  const NormalizedText* text_ = nullptr;
   std::optional<bool> ascii_;  // all of it is; known once asked
   Place known_;
+  std::vector<Place> marks_;  // of every so many code points, as far as it was walked
 };
 
 /// Cuts parts of a text into sentences. A sentence ends at a full stop, question or exclamation

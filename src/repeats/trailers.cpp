@@ -15,6 +15,8 @@ namespace {
 // A trailer and what follows it in its block are of so many words, and letters, at most.
 constexpr std::uint32_t kMostWords = 40;
 constexpr std::uint32_t kMostLetters = 1000;
+// A block of so few words is a trailer as a whole.
+constexpr std::uint32_t kFewWords = 12;
 // A shorter paragraph has no room for a sentence and a trailer.
 constexpr std::uint32_t kLeastWords = 4;
 // The last letters of a short text, where a percentage is next to nothing.
@@ -81,7 +83,6 @@ void take(Search& search, LetterRange rest) {
   const std::uint32_t first = words.at(rest.begin);
   const std::size_t unit = search.article.unit_of(first);
   const std::size_t last = search.article.unit_of(words.at(rest.end, first) - 1);
-  if (is_first_of_any(search, rest)) return;
   for (std::size_t each = unit; each <= last; ++each) {
     if (search.unit(each).fate == Unit::Fate::repeat) return;
   }
@@ -107,7 +108,42 @@ void find_in_tail(Search& search, std::span<const Stretch> sentences, std::uint3
   }
   if (!told) return;
   rest.end = credit_in(search, sentences, rest);
-  if (rest.begin < rest.end) take(search, rest);
+  if (rest.begin < rest.end && !is_first_of_any(search, rest)) take(search, rest);
+}
+
+// The sentences of a block from a letter on, which begins a word of it.
+void cut_block(Search& search, std::size_t number, std::uint32_t letter) {
+  // So many letters before the end are near it.
+  constexpr std::uint32_t kNear = 4096;
+  Article& article = search.article;
+  const std::vector<Unit>& units = article.units();
+  const auto place_of = [&](std::uint32_t each) {
+    return each + kNear > units.back().letters.end ? article.places().near_end(each)
+                                                   : article.places().of(each);
+  };
+  const Places::Place begin = place_of(letter);
+  const bool last = number + 1 == units.size();
+  const std::size_t end = last ? article.utf8().size() : place_of(units[number].letters.end).byte;
+  search.sentences.clear();
+  SentenceCutter(article.text())
+      .cut(article.utf8().substr(begin.byte, end - begin.byte), begin.code_point, letter,
+           search.sentences);
+}
+
+// What of a block with a phrase of trailers is one: all, from a later sentence on, or, where no
+// sentence tells by itself and there is too much to lose, nothing.
+std::optional<LetterRange> trailer_in(Search& search, std::size_t number) {
+  const Unit& unit = search.unit(number);
+  if (unit.worth <= kFewWords) return unit.letters;
+  cut_block(search, number, unit.letters.begin);
+  const auto& sentences = search.sentences;
+  const auto told = std::find_if(sentences.begin(), sentences.end(), [&](const Stretch& sentence) {
+    return is_trailer(search, sentence);
+  });
+  if (told == sentences.end()) return std::nullopt;
+  if (told == sentences.begin()) return unit.letters;
+  const LetterRange rest{told->letters.begin, unit.letters.end};
+  return LetterRange{rest.begin, credit_in(search, sentences, rest)};
 }
 
 }  // namespace
@@ -123,13 +159,14 @@ void find_trailers(Search& search) {
     const bool rights = unit.kind == BlockKind::credit && at_end && unit.worth <= kMostWords &&
                         claims_rights(article.letters_in(unit.letters));
     if (unit.kind != BlockKind::trailer && !rights) continue;
-    search.add_unit(RepeatKind::trailer, std::nullopt, i, article.count_letters(unit.letters));
+    if (const auto range = rights ? std::optional(unit.letters) : trailer_in(search, i))
+      take(search, *range);
   }
 }
 
 void find_glued_trailers(Search& search) {
   if (search.rule.trailer_percent == 0) return;
-  const Article& article = search.article;
+  Article& article = search.article;
   const std::vector<Unit>& units = article.units();
   const std::uint32_t tail = tail_begin(search, units.back().letters.end);
   if (article.one_line()) return find_in_tail(search, article.sentences(), tail);
@@ -143,14 +180,7 @@ void find_glued_trailers(Search& search) {
   const Words& words = article.words();
   const std::uint32_t word = std::min(words.at(tail, unit.first), unit.first + unit.count - 1);
   const std::uint32_t letter = std::max(words.all()[word].begin, unit.letters.begin);
-  Places places(article.utf8(), article.text());
-  const Places::Place begin = places.near_end(letter);
-  const bool last = number + 1 == units.size();
-  const std::size_t end = last ? article.utf8().size() : places.near_end(unit.letters.end).byte;
-  search.sentences.clear();
-  SentenceCutter(article.text())
-      .cut(article.utf8().substr(begin.byte, end - begin.byte), begin.code_point, letter,
-           search.sentences);
+  cut_block(search, number, letter);
   find_in_tail(search, search.sentences, tail);
 }
 
