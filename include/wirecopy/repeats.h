@@ -102,8 +102,9 @@ struct RepeatRule {
 /// once; findings depend on title, text and rule alone.
 ///
 /// Cost: where nothing is repeated 1 to 2 ns a byte, of Chinese 5; of the worst texts (one word
-/// all the time) 30 to 60. Linear: of a window of words only its first 8 places are compared with others,
-/// of units that begin or end alike only the last one; every block of equal letters is found.
+/// all the time) 30 to 60. Linear: of a window of words only its first 8 places are compared with
+/// others, of units that begin or end alike only the last one; every block of equal letters is
+/// found.
 class RepeatFinder {
  public:
   /// Throws Error(usage) for a rule out of range.
