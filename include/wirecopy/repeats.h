@@ -3,7 +3,7 @@
 /// Idea: articles arrive with captions printed twice, the headline repeated as the lead, highlights
 /// that the body says again, trailers glued to the end. Equal blocks are found by their hash, near
 /// ones and phrases by runs of equal words, highlights by the longest common subsequence of words
-/// (Hunt & Szymanski 1977), trailers by tables of phrases (src/repeats/phrases). A kind says what a
+/// (Hunt & Szymanski 1977), trailers by the tables of phrases of blocks. A kind says what a
 /// repetition looks like; what becomes of it is for `clean` to say.
 ///
 /// Of two passages that say the same, `first` is the one that stays and `repeat` the one that a cut
@@ -12,7 +12,14 @@
 /// repeat on purpose: theirs are `structural`, and like `phrase` never cut.
 ///
 /// A text without newlines has one block. There the sentences take the part of blocks, and only
-/// what a cue tells is more than a phrase.
+/// what a cue tells, or what is printed twice at once, is more than a phrase.
+///
+/// Rules in short. What a text begins with is no trailer. A headline goes on for at most 16 words
+/// and is no sentence. Highlights are bullets (at most 12), or two or more short lines without a
+/// full stop near the top. A caption is told by its phrases, or is short and no sentence; cue words
+/// (src/repeats/cue_words.tsv) are not missed in its twin, numbers are. Paragraphs of which 95 %
+/// are the same, in order, are a block if they have at most 500 words; longer differences than of
+/// 160 words are not looked into. Where a script has no spaces each letter is half a word.
 #pragma once
 
 #include <bitset>
@@ -37,7 +44,9 @@ enum class RepeatKind : std::uint8_t {
   caption_near,   ///< One caption covers most of the other.
   block,          ///< A paragraph, again.
   trailer,        ///< "Read more at …": no twin; also glued to the last sentence.
-  phrase,         ///< Many words again that are no whole block. Never cut.
+  /// Many words again that are no whole block: reading from the front, the longest run of words
+  /// that stood before; reading goes on behind it. Never cut.
+  phrase,
   structural,     ///< Rows of a list, stamps of a live blog, a refrain. Never cut.
   stock_caption,  ///< The caption stands under unrelated articles too.
   boilerplate,    ///< The outlet prints the block everywhere.
@@ -92,7 +101,10 @@ struct RepeatRule {
 /// Finds the repeats of one text after the other; memory is used again. Not for several threads at
 /// once; findings depend on title, text and rule alone.
 ///
-/// Cost: where nothing is repeated, about 1 ns a byte.
+/// Cost: where nothing is repeated 1 to 2 ns a byte, of Chinese 5; of the worst texts (one word
+/// all the time) 30 to 60. Linear: of a window of words only its first 8 places are compared with
+/// others, of units that begin or end alike only the last one; every block of equal letters is
+/// found.
 class RepeatFinder {
  public:
   /// Throws Error(usage) for a rule out of range.
@@ -101,9 +113,9 @@ class RepeatFinder {
   RepeatFinder(RepeatFinder&&) noexcept;
   RepeatFinder& operator=(RepeatFinder&&) noexcept;
 
-  /// Replaces `into`: ascending by (repeat, kind); repeats of one text do not overlap, but for
-  /// phrases among themselves; no `first` lies in a repeat of a kind that can be cut. Requires text
-  /// = normalize(utf8) and blocks = split_blocks(utf8, text).
+  /// Replaces `into`: ascending by (repeat, kind); repeats of one text do not overlap, and no
+  /// `first` overlaps a repeat of a kind that can be cut, so one copy always stays. An empty title
+  /// is none. Requires text = normalize(utf8) and blocks = split_blocks(utf8, text).
   void find(std::string_view title, std::string_view utf8, const NormalizedText& text,
             std::span<const Block> blocks, std::vector<Repeat>& into);
 
