@@ -125,6 +125,12 @@ TEST_CASE("the end of one block and the head of the next keep the newline betwee
   CHECK(without("One here. ⟦Two here.⟧\n\n⟦Three here.⟧ Four here.") == "One here.\n\nFour here.");
 }
 
+TEST_CASE("a repeat from inside one block to inside another is not cut") {
+  CHECK(without("One here. ⟦Two here.\n\nThree here.⟧ Four here.") ==
+        "One here. Two here.\n\nThree here. Four here.");
+  CHECK(without("One here. ⟦Two here.\n\nThree.⟧\n\nFour.") == "One here.\n\nFour.");
+}
+
 TEST_CASE("a line without letters belongs to nobody") {
   CHECK(without("One.\n\n⟦Two.⟧\n\n* * *\n\n⟦Three.⟧\n\nFour.") == "One.\n\n* * *\n\nFour.");
 }

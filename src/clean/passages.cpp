@@ -62,6 +62,9 @@ class Choice {
   // Whether it leaves alone what goes already and what has to stay. What was chosen ends, all of
   // it, before or where the last one ends.
   [[nodiscard]] bool fits(LetterRange range) const {
+    const LetterRange first = block_of(range.begin);
+    const LetterRange last = block_of(range.end - 1);
+    if (first != last && range.begin != first.begin && range.end != last.end) return false;
     if (!chosen_.empty() && range.begin < chosen_.back().letters.end) return false;
     const auto next =
         std::upper_bound(stays_.begin(), stays_.end(), range.begin,
