@@ -13,3 +13,6 @@ target_link_libraries(probe_recall PRIVATE wirecopy_collapse wirecopy_band wirec
 
 add_executable(pan13 pan13.cpp)
 target_link_libraries(pan13 PRIVATE wirecopy_align wirecopy_evaluate fmt::fmt wirecopy_build)
+
+add_executable(repeats_recall repeats_recall.cpp)
+target_link_libraries(repeats_recall PRIVATE wirecopy_repeats fmt::fmt wirecopy_build)

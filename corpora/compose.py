@@ -172,11 +172,12 @@ def local(spec, pieces):
 def found_repeat(article, repeat):
     """A row of repeats.jsonl: the spans of a repeat in code points."""
     first = None
-    begin = -1
+    begin = article.text.index(repeat["repeat"])
     if "first" in repeat:
-        begin = article.text.index(repeat["first"])
-        first = [begin, begin + len(repeat["first"])]
-    begin = article.text.index(repeat["repeat"], begin + 1)
+        place = article.text.index(repeat["first"])
+        first = [place, place + len(repeat["first"])]
+        if first[0] == begin:
+            begin = article.text.index(repeat["repeat"], begin + 1)
     return {"id": article.id, "kind": repeat["kind"], "first": first,
             "repeat": [begin, begin + len(repeat["repeat"])]}
 

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Block {
   BlockKind kind = BlockKind::paragraph;
   LetterRange letters;      ///< Never empty; the blocks of a text tile its letters().
   std::uint32_t words = 0;  ///< Words (maximal runs of letters) that begin in it.
+  bool sentence = false;    ///< Ends as a sentence does.
   friend bool operator==(const Block&, const Block&) = default;
 };
 
@@ -36,6 +38,18 @@ struct Block {
 
 /// The same into an existing vector, whose memory is used again.
 void split_blocks(std::string_view utf8, const NormalizedText& text, std::vector<Block>& into);
+
+/// Part of a text, such as a sentence, and where its letters come from.
+struct Stretch {
+  std::string_view original;
+  std::uint64_t original_begin = 0;  ///< Number of the first code point of `original`.
+  LetterRange letters;
+};
+
+/// Caption, credit or trailer, where the phrases of a stretch tell it, as if it were a block. Cost:
+/// as for a block, and logarithmic in the number of words.
+[[nodiscard]] std::optional<BlockKind> kind_by_phrases(const NormalizedText& text,
+                                                       const Stretch& stretch);
 
 /// XXH3-64 (seed 0) of a block's letters: equal blocks have equal hashes.
 [[nodiscard]] std::uint64_t block_hash(const NormalizedText& text, const Block& block) noexcept;

@@ -55,8 +55,15 @@ class Splitter {
     const auto first = static_cast<std::uint32_t>(word_);
     skip_words_before(letters_end);
     const auto words = static_cast<std::uint32_t>(word_) - first;
-    const Candidate block{text_, original, begin, {letters_, letters_end}, first, words, false};
-    blocks_.push_back({kind_of(block), block.letters, words});
+    const std::string_view trimmed_original = trimmed(original);
+    const Candidate block{text_,
+                          original,
+                          begin,
+                          {letters_, letters_end},
+                          first,
+                          words,
+                          ends_sentence(trimmed_original)};
+    blocks_.push_back({kind_of(block, trimmed_original), block.letters, words, block.sentence});
     letters_ = letters_end;
   }
 
@@ -72,9 +79,7 @@ class Splitter {
     }
   }
 
-  BlockKind kind_of(Candidate block) {
-    const std::string_view original = trimmed(block.original);
-    block.sentence = ends_sentence(original);
+  BlockKind kind_of(const Candidate& block, std::string_view original) {
     if (blocks_.empty()) {
       opening_ = block.words <= kMostWordsOfHeadline && block.letters.end <= kMostBytesOfHeadline &&
                  !block.sentence && !ends_open(original);
@@ -136,6 +141,21 @@ std::vector<Block> split_blocks(std::string_view utf8, const NormalizedText& tex
   std::vector<Block> blocks;
   split_blocks(utf8, text, blocks);
   return blocks;
+}
+
+std::optional<BlockKind> kind_by_phrases(const NormalizedText& text, const Stretch& stretch) {
+  const auto words = text.words();
+  const auto place_of = [&](std::uint32_t letter) {
+    const auto found = std::lower_bound(
+        words.begin(), words.end(), letter,
+        [](const NormalizedText::Word& word, std::uint32_t begin) { return word.begin < begin; });
+    return static_cast<std::uint32_t>(found - words.begin());
+  };
+  const std::uint32_t first = place_of(stretch.letters.begin);
+  const std::uint32_t count = place_of(stretch.letters.end) - first;
+  const bool sentence = ends_sentence(trimmed(stretch.original));
+  return PhraseTable::compiled_in().kind_of(
+      {text, stretch.original, stretch.original_begin, stretch.letters, first, count, sentence});
 }
 
 std::uint64_t block_hash(const NormalizedText& text, const Block& block) noexcept {
