@@ -26,7 +26,8 @@ namespace wirecopy::report {
 void write_attributes(base::JsonWriter& json, const CutsRow& row, std::string_view name);
 
 /// The files of attributes/NAME in the folder of a run: one for each input, of the same name, so
-/// that the mixer finds them beside `documents`, and compressed as that name says (.gz, .zst).
+/// that the mixer finds them beside `documents`, and compressed as that name says (.gz, .zst). The
+/// mixer reads both line by line and compares ids: it wants an input of which no row is rejected.
 class AttributeFiles {
  public:
   /// Creates the folder, which goes again if nothing is committed. Throws Error(usage) if `name`
