@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "base/lines.h"
 
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -159,6 +160,23 @@ TEST_CASE("a compressed block comes back whole or not at all") {
   std::string too_long(bytes.size() + 1, '\0');
   REQUIRE(code_of([&] { base::decompress_block(frame, too_long); }) == ErrorCode::damaged);
   REQUIRE(code_of([&] { base::decompress_block("not a frame", back); }) == ErrorCode::damaged);
+}
+
+TEST_CASE("blocks of gzip and zstd one behind the other are one file") {
+  const TemporaryFolder folder;
+  const std::string many(300'000, 'b');
+  const auto text_of = [&](const std::string& packed) {
+    base::LineReader lines(folder.file("packed", packed));
+    std::string text;
+    while (const auto line = lines.next()) text += std::string(*line) + "\n";
+    return text;
+  };
+  for (const auto pack : {base::gzip_block, base::compress_block}) {
+    REQUIRE(text_of(pack("a\n") + pack("") + pack(many + "\n") + pack("c\n")) ==
+            "a\n" + many + "\nc\n");
+    REQUIRE(pack(many) == pack(many));
+    REQUIRE(pack(many).size() < 2000);
+  }
 }
 
 TEST_CASE("a row store gives rows back from files and from the spool, on any thread", "[threads]") {

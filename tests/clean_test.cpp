@@ -77,7 +77,7 @@ void write_run(const std::string& folder, const std::vector<AcceptedRow>& rows) 
 
 std::string undone(const std::string& folder, UndoCounts* counts = nullptr) {
   std::string bytes;
-  const UndoCounts result = undo(folder, [&](std::string_view piece) { bytes += piece; });
+  const UndoCounts result = undo(folder, {}, [&](std::string_view piece) { bytes += piece; });
   if (counts != nullptr) *counts = result;
   return bytes;
 }
@@ -85,7 +85,7 @@ std::string undone(const std::string& folder, UndoCounts* counts = nullptr) {
 // The message of the Error(damaged) that undo throws; empty if it throws none.
 std::string damage_of(const std::string& folder) {
   try {
-    undo(folder, [](std::string_view) {});
+    undo(folder, {}, [](std::string_view) {});
   } catch (const Error& error) {
     CHECK(error.code() == ErrorCode::damaged);
     return error.what();
@@ -284,7 +284,7 @@ TEST_CASE("undo hands over every row before the damage") {
   const SmallRun run;
   run.write("ledger.jsonl", with(run.read("ledger.jsonl"), "\"repair\"", "\"cut\""));
   std::string bytes;
-  CHECK_THROWS_AS(undo(run.path(), [&](std::string_view piece) { bytes += piece; }), Error);
+  CHECK_THROWS_AS(undo(run.path(), {}, [&](std::string_view piece) { bytes += piece; }), Error);
   CHECK(std::string("one\ntwo\nthree\n").starts_with(bytes));
   CHECK_FALSE(bytes.empty());
 }

@@ -118,6 +118,29 @@ TEST_CASE("what is lost with a row is written where it is known, and a repair ha
   CHECK(contains(to_json(row), R"("unique_text_lost":null})"));
 }
 
+TEST_CASE("a cut row is written with its cuts, their kinds and what is lost by all of them") {
+  const std::vector<Cut> cuts{{RepeatKind::trailer, {4, 9}, {}, 12},
+                              {RepeatKind::caption_exact, {20, 22}, Span{10, 12}, 0}};
+  const std::vector<std::string_view> texts{"\n“a”\t", "\xf0\x9f\x98\x80."};
+  const std::vector<RemovedBytes> removed{{13, R"(\n\u201ca”\t)"}, {40, R"(\ud83d\ude00.)"}};
+  LedgerRow row = sample_ledger_row();
+  row.action = LedgerRow::Action::cut;
+  row.kept = "";
+  row.cuts = cuts;
+  row.cut_texts = texts;
+  row.removed = removed;
+  CHECK(to_json(row) ==
+        R"({"action":"cut","id":"b1","input":"in.jsonl","row_number":7,"position":5,)"
+        R"("why":"caption_exact,trailer","evidence":null,"spans":[)"
+        R"({"kind":"trailer","begin":4,"end":9,"first":null,"unique_text_lost":12,)"
+        R"("text":"\n“a”\t","at":13,"removed":"\\n\\u201ca”\\t"},)"
+        R"({"kind":"caption_exact","begin":20,"end":22,"first":[10,12],"unique_text_lost":0,)"
+        "\"text\":\"\xf0\x9f\x98\x80.\","
+        R"("at":40,"removed":"\\ud83d\\ude00."}],)"
+        R"("row":null,"encoding":null,"unique_text_lost":12})");
+  check_keys("ledger", to_json(row));
+}
+
 TEST_CASE("a rejected row is written with its place, its reason and its bytes") {
   CHECK(to_json(sample_rejected(), "in.jsonl") ==
         R"({"input":"in.jsonl","row_number":3,"offset":120,"reason":"not_json",)"

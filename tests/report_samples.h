@@ -85,6 +85,19 @@ inline LedgerRow sample_ledger_row(std::string_view row = "{\"text\":\"x\"}") {
   return line;
 }
 
+// Views into constants.
+inline CutsRow sample_cuts() {
+  static const std::vector<Cut> cuts{{RepeatKind::trailer, {4, 9}, {}, 12},
+                                     {RepeatKind::caption_exact, {20, 22}, Span{10, 12}, 0},
+                                     {RepeatKind::trailer, {30, 31}, {}, 1}};
+  static const std::vector<std::string_view> texts{"\n\ta\\\r", "😀.", "x"};
+  CutsRow row;
+  row.id = "b1";
+  row.cuts = cuts;
+  row.cut_texts = texts;
+  return row;
+}
+
 inline Rejected sample_rejected(std::string row = "{") {
   return {0, 3, 120, RejectReason::not_json, std::move(row), "expected \"}\""};
 }

@@ -37,6 +37,7 @@ void tell_sample_rows(Sink& sink) {
   sink.whole(Output::model, "{\"model\":1}\n");
   sink.kept("{\"text\":\"kept\"}");
   sink.ledger(sample_ledger_row());
+  sink.cuts(sample_cuts());
   sink.rejected(sample_rejected(), "in.jsonl");
 }
 
@@ -120,9 +121,9 @@ TEST_CASE("the files of a run appear when it is finished, and not before") {
   for (const std::string& name : names_in(out)) CHECK(name.starts_with("."));
   Summary summary = sample_summary();
   sink.finish(summary);
-  CHECK(names_in(out) == std::vector<std::string>{"clusters.jsonl", "kept.jsonl", "ledger.jsonl",
-                                                  "model.jsonl", "outlets.csv", "pairs.jsonl",
-                                                  "passages.jsonl", "rejected.jsonl",
+  CHECK(names_in(out) == std::vector<std::string>{"clusters.jsonl", "cuts.tsv", "kept.jsonl",
+                                                  "ledger.jsonl", "model.jsonl", "outlets.csv",
+                                                  "pairs.jsonl", "passages.jsonl", "rejected.jsonl",
                                                   "summary.json"});
   CHECK(sink.files().size() == kOutputCount);
   CHECK(sink.files().front() == out + "/clusters.jsonl");

@@ -60,7 +60,7 @@ struct Run {
   }
   [[nodiscard]] std::string undone() const {
     std::string rows;
-    (void)undo(folder, [&](std::string_view piece) { rows += piece; });
+    (void)undo(folder, {}, [&](std::string_view piece) { rows += piece; });
     return rows;
   }
 };

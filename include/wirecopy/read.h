@@ -113,6 +113,8 @@ struct Rejected {
 struct Document {
   std::string_view id;  ///< As given (a number: its text as written); empty = none given.
   std::string_view text;
+  /// The text as `row` writes it: what stands between the quotes, escapes and all.
+  std::string_view text_json;
   std::string_view title;
   std::string_view source;  ///< Given, else the host of `url` without "www."; then by the aliases.
   std::string_view url;

@@ -22,9 +22,20 @@
 namespace wirecopy {
 
 /// The files of one run. The corpus preset aligns nothing and learns nothing: it has no passages,
-/// outlets and model.
-enum class Output { clusters, pairs, passages, kept, ledger, rejected, outlets, model, summary };
-inline constexpr std::size_t kOutputCount = 9;
+/// outlets and model. Where nothing may be cut there are no cuts.
+enum class Output {
+  clusters,
+  pairs,
+  passages,
+  kept,
+  ledger,
+  cuts,
+  rejected,
+  outlets,
+  model,
+  summary
+};
+inline constexpr std::size_t kOutputCount = 10;
 [[nodiscard]] std::string_view name_of(Output output) noexcept;       ///< "clusters"
 [[nodiscard]] std::string_view file_name_of(Output output) noexcept;  ///< "clusters.jsonl"
 
@@ -55,6 +66,7 @@ class Sink {
   virtual void passage(const PassageRow& row) = 0;
   virtual void kept(std::string_view row) = 0;
   virtual void ledger(const LedgerRow& row) = 0;
+  virtual void cuts(const CutsRow& row) = 0;  ///< Every accepted row, in input order.
   virtual void rejected(const Rejected& row, std::string_view input) = 0;
   virtual void whole(Output output, std::string_view contents) = 0;  ///< Of outlets, or model.
   /// The run is complete. Fills the digests of `summary` and makes the results appear.
@@ -73,12 +85,20 @@ class RunFolder : public Sink {
             const std::vector<InputInfo>& inputs);
   ~RunFolder() override;
 
-  [[nodiscard]] bool wants(Output output) const override;
+  /// Also writes what is cut and dropped as Dolma attributes: attributes/NAME in the folder of the
+  /// run, a file for each input, of its name and compressed as that says, a line for each accepted
+  /// row; src/report/cuts.h says more. To be called before the first row, at most once. Throws
+  /// Error(usage) if that is no name or inputs share one, Error(output) as the constructor does;
+  /// `replace` replaces these files alone.
+  void add_attributes(std::string_view name);
+
+  [[nodiscard]] bool wants(Output output) const override;  ///< Cuts also for attributes.
   void cluster(const ClusterRow& row) override;
   void pair(const PairRow& row) override;
   void passage(const PassageRow& row) override;
   void kept(std::string_view row) override;
   void ledger(const LedgerRow& row) override;
+  void cuts(const CutsRow& row) override;
   void rejected(const Rejected& row, std::string_view input) override;
   void whole(Output output, std::string_view contents) override;
   void finish(Summary& summary) override;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -81,6 +82,7 @@ struct LedgerRow {
     drop,      ///< The row was left out because a copy of it is kept.
     repeated,  ///< The row has the id and text of an earlier row.
     repair,    ///< The kept row is a repaired copy; this is the original.
+    cut,       ///< The kept row lost stretches of its text; behind the repair, if it has one.
   };
   Action action = Action::drop;
   std::string_view id;
@@ -91,7 +93,21 @@ struct LedgerRow {
   std::string_view kept;                 ///< Id of the kept copy; empty for repair.
   std::optional<Similarity> similarity;  ///< Of the kept (a) and this row (b), if compared.
   std::optional<std::uint64_t> unique_text_lost;  ///< Letters in no kept copy, if measured.
-  std::string_view row;                           ///< The original row, any bytes.
+  std::string_view row;  ///< The original row, any bytes; of a cut nothing.
+  /// Of a cut, and then all of the three; `why` and `unique_text_lost` are made from the cuts.
+  std::span<const Cut> cuts;
+  std::span<const std::string_view> cut_texts;  ///< removed_texts of the (repaired) text.
+  std::span<const RemovedBytes> removed;        ///< As cut_row gave them.
+};
+
+/// What other tools are to cut from an accepted row themselves.
+struct CutsRow {
+  std::uint32_t input = 0;  ///< Index into the inputs.
+  std::string_view id;
+  std::string_view given_id;  ///< As the row has it, by which Dolma finds the row; empty: as `id`.
+  std::span<const Cut> cuts;
+  std::span<const std::string_view> cut_texts;  ///< One each, as in LedgerRow.
+  std::optional<std::uint64_t> dropped;  ///< Code points of the text, if the row was left out.
 };
 
 /// Counts and settings of one run. rows_read = kept + dropped + rejected + repeated, always.

@@ -12,10 +12,11 @@ namespace {
 
 using base::counted;
 
-// The corpus preset aligns nothing and learns nothing.
+// Nothing is cut here, and the corpus preset aligns nothing and learns nothing.
 OutputSet outputs_of(const Settings& settings, const Recipe& recipe) {
   OutputSet outputs =
       settings.given("outputs") ? OutputSet::parse(settings.text("outputs")) : OutputSet::all();
+  outputs.remove(Output::cuts);
   if (settings.given("save-model")) outputs.add(Output::model);
   if (!recipe.winnowing) {
     for (const Output output : {Output::passages, Output::outlets, Output::model}) {

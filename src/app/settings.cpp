@@ -64,6 +64,11 @@ constexpr auto kSettings = std::to_array<Setting>({
      "(default: all)"},
     {"replace", SettingKind::flag, "", "", 0, 0, "dedup undo generate",
      "Replace the files of a former run"},
+    {"id", SettingKind::list, "ID", "", 0, 0, "undo",
+     "Undo only what was done to this article (may be given several times; default: all)"},
+    {"reason", SettingKind::list, "WHY", "", 0, 0, "undo",
+     "Undo only what was done for this reason: drop, cut, repeated, repair, a verdict such as "
+     "near_duplicate, a kind of repeats such as trailer (may be given several times)"},
     {"format", SettingKind::text, "FORMAT", "", 0, 0, "dedup explain generate",
      "jsonl, csv, tsv or txt (default: by file name; jsonl for standard input)"},
     {"fields", SettingKind::text, "NAME", "", 0, 0, "dedup explain generate",

@@ -1,8 +1,10 @@
 #include "base/compression_block.h"
 
+#include <zlib.h>
 #include <zstd.h>
 
 #include <memory>
+#include <new>
 
 #include "wirecopy/error.h"
 
@@ -26,6 +28,26 @@ std::string compress_block(std::string_view bytes) {
   if (ZSTD_isError(size) != 0) throw std::bad_alloc();  // the only failure left with a full bound
   frame.resize(size);
   return frame;
+}
+
+std::string gzip_block(std::string_view bytes) {
+  constexpr int kGzip = 16 + MAX_WBITS;  // a header and a checksum of gzip around the stream
+  constexpr int kMemory = 8;             // what zlib takes by itself
+  z_stream stream{};
+  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzip, kMemory,
+                   Z_DEFAULT_STRATEGY) != Z_OK) {
+    throw std::bad_alloc();
+  }
+  std::string member(deflateBound(&stream, bytes.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(member.data());
+  stream.avail_out = static_cast<uInt>(member.size());
+  const int end = deflate(&stream, Z_FINISH);
+  member.resize(stream.total_out);
+  deflateEnd(&stream);
+  if (end != Z_STREAM_END) throw std::bad_alloc();  // the only failure left with a full bound
+  return member;
 }
 
 void decompress_block(std::string_view frame, std::span<char> into) {

@@ -77,10 +77,11 @@ struct RowWalker::State {
   bool check_scalar(std::string_view token, const Node* node);
   RowFault walk_other();
 
-  void put(const Node* node, JsonFound::Kind kind, std::string_view text = {}) {
+  void put(const Node* node, JsonFound::Kind kind, std::string_view text = {},
+           std::string_view source = {}) {
     if (node == nullptr || node->result == Node::kNoResult) return;
     JsonFound& place = found[node->result];
-    if (place.kind <= JsonFound::Kind::other) place = {kind, text};
+    if (place.kind <= JsonFound::Kind::other) place = {kind, text, source};
   }
 };
 
@@ -208,9 +209,10 @@ bool RowWalker::State::walk_value(ondemand::value& value, const Node* node, std:
         return fail(explain(error), token.data());
       }
       std::string_view text;
+      const std::string_view source = contents_of(token);
       const bool wanted = node != nullptr && node->result != Node::kNoResult;
-      if (!read_string(contents_of(token), wanted, text)) return false;
-      put(node, JsonFound::Kind::string, text);
+      if (!read_string(source, wanted, text)) return false;
+      put(node, JsonFound::Kind::string, text, source);
       return true;
     }
     default:

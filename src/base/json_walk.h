@@ -32,6 +32,7 @@ struct JsonFound {
   };
   Kind kind = Kind::absent;
   std::string_view text;
+  std::string_view source = {};  ///< Of a string: what the row has between the quotes.
 };
 
 enum class RowFault : std::uint8_t {

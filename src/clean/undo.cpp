@@ -1,107 +1,77 @@
 // Undo merges two streams. Every accepted row has a position, 1 … n; the ledger lists, in rising
 // position, the rows that are missing from kept.jsonl (drop, repeated) or stand in it otherwise
-// than they came (repair). So the kept rows fill exactly the positions that no drop or repeated
-// line names, and one pass over both files is enough.
+// than they came (repair, cut). So the kept rows fill exactly the positions that no drop or
+// repeated line names, and one pass over both files is enough.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/files.h"
-#include "base/json.h"
-#include "base/lines.h"
+#include "clean/ledger.h"
 #include "wirecopy/clean.h"
 #include "wirecopy/error.h"
 
 namespace wirecopy {
 namespace {
 
-// A line of one of the files of a run; nothing at the end.
-std::optional<std::string_view> next_line(base::LineReader& lines) {
-  const std::optional<std::string_view> line = lines.next();
-  if (line && !lines.complete()) {
-    throw Error(ErrorCode::damaged,
-                fmt::format("{}:{}: the line is cut short (no newline at the end of the file); "
-                            "restore the file or run dedup again",
-                            lines.path(), lines.number()));
-  }
-  return line;
+using clean::Fate;
+using clean::Ledger;
+using clean::LedgerCut;
+using clean::LedgerLine;
+
+bool contains(const std::vector<std::string>& list, std::string_view text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
 }
 
-// What the ledger says of one position.
-struct Entry {
-  std::uint64_t position = 0;
-  bool missing = false;  // from kept.jsonl; else the kept row is a repaired copy
-  std::string row;
-};
-
-class Ledger {
+// What of a line is undone.
+class Wanted {
  public:
-  explicit Ledger(const std::string& path) : lines_(path) { advance(); }
+  Wanted(const UndoSelection& selection, const LedgerLine& line)
+      : reasons_(selection.reasons),
+        id_(selection.ids.empty() || contains(selection.ids, line.id)),
+        whole_(id_ && (reasons_.empty() || contains(reasons_, line.action_name) ||
+                       contains(reasons_, line.why))) {}
 
-  // The entry for a position. A row that was repaired and then dropped may have both lines; the
-  // dropped one counts.
-  [[nodiscard]] std::optional<Entry> take(std::uint64_t position) {
-    if (!next_ || next_->position != position) return std::nullopt;
-    Entry entry = std::move(*next_);
-    advance();
-    if (next_ && next_->position == position) {
-      if (next_->missing == entry.missing) fail("a second line for the same position");
-      if (next_->missing) entry = std::move(*next_);
-      advance();
-    }
-    return entry;
-  }
-
-  [[nodiscard]] const base::LineReader& lines() const { return lines_; }
-  [[nodiscard]] bool at_end() const { return !next_; }
-
-  [[noreturn]] void fail(std::string_view what) const {
-    throw Error(ErrorCode::damaged, fmt::format("{}:{}: {}; restore the file or run dedup again",
-                                                lines_.path(), lines_.number(), what));
+  [[nodiscard]] bool whole() const noexcept { return whole_; }
+  [[nodiscard]] bool cut(const LedgerCut& cut) const {
+    return whole_ || (id_ && contains(reasons_, cut.kind));
   }
 
  private:
-  void advance() {
-    next_.reset();
-    const std::optional<std::string_view> line = next_line(lines_);
-    if (!line) return;
-    Entry entry = parse(*line);
-    if (entry.position < last_position_ || entry.position == 0) {
-      fail(fmt::format("position {} after position {}, expected rising positions from 1",
-                       entry.position, last_position_));
-    }
-    last_position_ = entry.position;
-    next_ = std::move(entry);
-  }
-
-  Entry parse(std::string_view line) {
-    if (!json_.parse(line)) fail("expected a row of JSON");
-    const auto action = json_.string("action");
-    const auto position = json_.unsigned_integer("position");
-    const auto row = json_.string("row");
-    const auto encoding = json_.string("encoding");
-    if (!action || !position || !row || !encoding) {
-      fail("expected action, position, row and encoding");
-    }
-    if (*action != "drop" && *action != "repeated" && *action != "repair") {
-      fail(fmt::format("expected the action drop, repeated or repair, not '{}'", *action));
-    }
-    return {*position, *action != "repair", decoded(*row, *encoding)};
-  }
-
-  std::string decoded(std::string_view row, std::string_view encoding) const {
-    if (encoding == "utf-8") return std::string(row);
-    std::optional<std::string> bytes;
-    if (encoding == "base64") bytes = base::from_base64(row);
-    if (!bytes) fail("expected the row as utf-8 or in base64");
-    return *std::move(bytes);
-  }
-
-  base::LineReader lines_;
-  base::JsonRowReader json_;
-  std::optional<Entry> next_;
-  std::uint64_t last_position_ = 0;
+  const std::vector<std::string>& reasons_;
+  bool id_;
+  bool whole_;
 };
+
+// A row with the wanted cuts put back. Places are those of the row before it was cut.
+struct Mended {
+  std::string row;
+  bool fits = true;
+  bool any = false;  // put back
+  bool all = true;
+};
+
+Mended put_back(std::string_view rest, const std::vector<LedgerCut>& cuts, const Wanted& wanted) {
+  Mended mended;
+  std::uint64_t place = 0;
+  for (const LedgerCut& cut : cuts) {
+    const auto& [at, bytes] = cut.removed;
+    mended.fits = at >= place && at - place < rest.size();
+    if (!mended.fits) return mended;
+    mended.row += rest.substr(0, at - place);
+    rest.remove_prefix(at - place);
+    place = at + bytes.size();
+    if (wanted.cut(cut)) {
+      mended.row += bytes;
+      mended.any = true;
+    } else {
+      mended.all = false;
+    }
+  }
+  mended.row += rest;
+  return mended;
+}
 
 // The summary, if there is one, tells whether a file lost whole lines at its end.
 void check_counts(const std::filesystem::path& run, const base::LineReader& kept,
@@ -118,39 +88,80 @@ void check_counts(const std::filesystem::path& run, const base::LineReader& kept
   if (kept.number() == kept_rows && ledger.number() == ledger_rows) return;
   throw Error(ErrorCode::damaged,
               fmt::format("{} and {} hold {} and {} rows, but {} says that {} and {} were written; "
-                          "restore the files or run dedup again",
+                          "restore the files or make the run again",
                           kept.path(), ledger.path(), kept.number(), ledger.number(), path,
                           kept_rows, ledger_rows));
 }
 
+class Undo {
+ public:
+  Undo(const std::filesystem::path& run, const UndoSelection& selection,
+       const std::function<void(std::string_view)>& write)
+      : selection_(selection),
+        write_(write),
+        kept_(run / "kept.jsonl"),
+        ledger_(run / "ledger.jsonl") {}
+
+  UndoCounts run_all() {
+    for (std::uint64_t position = 1;; ++position) {
+      const Fate fate = ledger_.take(position);
+      if (fate.missing) {
+        if (Wanted(selection_, *fate.missing).whole()) give(fate.missing->row, true);
+        continue;
+      }
+      const std::optional<std::string_view> row = clean::next_line(kept_);
+      if (!row) {
+        if (fate.empty() && ledger_.at_end()) return counts_;
+        ledger_.fail(fmt::format("no row for position {}: {} ends after {} rows", position,
+                                 kept_.path(), kept_.number()));
+      }
+      give_kept(fate, *row);
+    }
+  }
+
+  [[nodiscard]] const base::LineReader& kept() const noexcept { return kept_; }
+  [[nodiscard]] const base::LineReader& ledger() const noexcept { return ledger_.lines(); }
+
+ private:
+  void give_kept(const Fate& fate, std::string_view row) {
+    Mended mended;
+    if (fate.cut) {
+      mended = put_back(row, fate.cut->cuts, {selection_, *fate.cut});
+      if (!mended.fits) {
+        ledger_.fail(
+            fmt::format("a cut does not fit the row at {}:{}", kept_.path(), kept_.number()),
+            fate.cut->number);
+      }
+      row = mended.row;
+    }
+    // The original of a repaired row is not cut.
+    if (fate.repair && mended.all && Wanted(selection_, *fate.repair).whole()) {
+      return give(fate.repair->row, true);
+    }
+    give(row, mended.any);
+  }
+
+  void give(std::string_view row, bool restored) {
+    write_(row);
+    write_("\n");
+    ++counts_.rows;
+    if (restored) ++counts_.restored;
+  }
+
+  const UndoSelection& selection_;
+  const std::function<void(std::string_view)>& write_;
+  base::LineReader kept_;
+  Ledger ledger_;
+  UndoCounts counts_;
+};
+
 }  // namespace
 
-UndoCounts undo(const std::string& run, const std::function<void(std::string_view)>& write) {
-  const std::filesystem::path folder(run);
-  base::LineReader kept(folder / "kept.jsonl");
-  Ledger ledger(folder / "ledger.jsonl");
-
-  UndoCounts counts;
-  for (std::uint64_t position = 1;; ++position) {
-    const std::optional<Entry> entry = ledger.take(position);
-    std::optional<std::string_view> row;
-    if (!entry || !entry->missing) {
-      row = next_line(kept);
-      if (!row && !entry && ledger.at_end()) break;
-      if (!row) {
-        ledger.fail(fmt::format("no row for position {}: {} ends after {} rows", position,
-                                kept.path(), kept.number()));
-      }
-    }
-    if (entry) {
-      row = entry->row;
-      ++counts.restored;
-    }
-    write(*row);
-    write("\n");
-    ++counts.rows;
-  }
-  check_counts(folder, kept, ledger.lines());
+UndoCounts undo(const std::string& run, const UndoSelection& selection,
+                const std::function<void(std::string_view)>& write) {
+  Undo undoing(run, selection, write);
+  const UndoCounts counts = undoing.run_all();
+  check_counts(run, undoing.kept(), undoing.ledger());
   return counts;
 }
 

@@ -130,15 +130,16 @@ int run_report(Verb& verb) {
 
 int run_undo(Verb& verb) {
   const std::string& run = verb.arguments.front();
+  const UndoSelection selection{verb.settings.list("id"), verb.settings.list("reason")};
   UndoCounts counts;
   if (verb.settings.given("out")) {
     base::OutputFile file =
         base::OutputFile::at(verb.settings.text("out"), verb.settings.flag("replace"));
-    counts = undo(run, [&](std::string_view bytes) { file.write(bytes); });
+    counts = undo(run, selection, [&](std::string_view bytes) { file.write(bytes); });
     file.complete();
     file.commit();
   } else {
-    counts = undo(run, write_out);
+    counts = undo(run, selection, write_out);
   }
   if (!verb.settings.flag("quiet")) {
     fmt::print(stderr, "{} rows, {} of them brought back\n", counts.rows, counts.restored);

@@ -144,6 +144,7 @@ class RowParser {
     }
     Document& document = parsed_.documents.emplace_back();
     document.text = text.text;
+    document.text_json = text.source;
     document.id = find(Field::id, {Kind::string, Kind::number}).text;
     document.title = find(Field::title, {Kind::string}).text;
     document.url = find(Field::url, {Kind::string}).text;

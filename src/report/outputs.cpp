@@ -15,6 +15,7 @@ constexpr std::array<OutputNames, kOutputCount> kNames{{{"clusters", "clusters.j
                                                         {"passages", "passages.jsonl"},
                                                         {"kept", "kept.jsonl"},
                                                         {"ledger", "ledger.jsonl"},
+                                                        {"cuts", "cuts.tsv"},
                                                         {"rejected", "rejected.jsonl"},
                                                         {"outlets", "outlets.csv"},
                                                         {"model", "model.jsonl"},
@@ -26,9 +27,10 @@ Output output_named(std::string_view name) {
   }
   throw Error(
       ErrorCode::usage,
-      fmt::format("'{}' is not one of the outputs clusters, pairs, passages, kept, ledger, "
-                  "rejected, outlets, model, summary; list those you want with commas between them",
-                  name));
+      fmt::format(
+          "'{}' is not one of the outputs clusters, pairs, passages, kept, ledger, "
+          "cuts, rejected, outlets, model, summary; list those you want with commas between them",
+          name));
 }
 
 }  // namespace

@@ -13,6 +13,8 @@ std::string_view name_of(LedgerRow::Action action) {
       return "drop";
     case LedgerRow::Action::repeated:
       return "repeated";
+    case LedgerRow::Action::cut:
+      return "cut";
     case LedgerRow::Action::repair:
       break;
   }
@@ -28,6 +30,10 @@ void write_lag(base::JsonWriter& json, const std::optional<Lag>& lag) {
 
 void write_nulls(base::JsonWriter& json, std::initializer_list<std::string_view> keys) {
   for (const std::string_view key : keys) json.key(key).null();
+}
+
+void write_span(base::JsonWriter& json, Span span) {
+  json.begin_array().integer(span.begin).integer(span.end).end_array();
 }
 
 // The original row byte for byte: as a string where it is UTF-8, else in base64.
@@ -93,6 +99,37 @@ void write_evidence(base::JsonWriter& json, const LedgerRow& row) {
   json.end_object();
 }
 
+void write_cuts(base::JsonWriter& json, const LedgerRow& row) {
+  json.begin_array();
+  for (std::size_t i = 0; i < row.cuts.size(); ++i) {
+    const Cut& cut = row.cuts[i];
+    json.begin_object();
+    json.key("kind").string(wirecopy::name_of(cut.kind));
+    json.key("begin").integer(cut.span.begin);
+    json.key("end").integer(cut.span.end);
+    json.key("first");
+    cut.first ? write_span(json, *cut.first) : void(json.null());
+    json.key("unique_text_lost").integer(cut.unique_letters);
+    json.key("text").string(row.cut_texts[i]);
+    json.key("at").integer(row.removed[i].at);
+    json.key("removed").string(row.removed[i].bytes);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+std::string kinds_of(std::span<const Cut> cuts) {
+  RepeatKinds kinds;
+  for (const Cut& cut : cuts) kinds.add(cut.kind);
+  return kinds.names();
+}
+
+std::uint64_t unique_letters_of(std::span<const Cut> cuts) {
+  std::uint64_t letters = 0;
+  for (const Cut& cut : cuts) letters += cut.unique_letters;
+  return letters;
+}
+
 }  // namespace
 
 void write(base::JsonWriter& json, const ClusterRow& row) {
@@ -142,18 +179,26 @@ void write(base::JsonWriter& json, const PassageRow& row) {
 }
 
 void write(base::JsonWriter& json, const LedgerRow& row) {
+  const bool cut = row.action == LedgerRow::Action::cut;
   json.begin_object();
   json.key("action").string(name_of(row.action));
   json.key("id").string(row.id);
   json.key("input").string(row.input);
   json.key("row_number").integer(row.row_number);
   json.key("position").integer(row.position);
-  json.key("why").string(row.why);
+  json.key("why").string(cut ? std::string_view(kinds_of(row.cuts)) : row.why);
   write_evidence(json, row);
-  json.key("spans").null();
-  write_original(json, row.row);
-  json.key("unique_text_lost");
-  row.unique_text_lost ? json.integer(*row.unique_text_lost) : json.null();
+  json.key("spans");
+  if (cut) {
+    write_cuts(json, row);
+    write_nulls(json, {"row", "encoding"});
+    json.key("unique_text_lost").integer(unique_letters_of(row.cuts));
+  } else {
+    json.null();
+    write_original(json, row.row);
+    json.key("unique_text_lost");
+    row.unique_text_lost ? json.integer(*row.unique_text_lost) : json.null();
+  }
   json.end_object();
 }
 

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/files.h"
+#include "report/cuts.h"
 #include "report/digest.h"
 #include "report/rows.h"
 #include "wirecopy/error.h"
@@ -85,6 +86,7 @@ struct RunFolder::State {
   explicit State(const std::string& name) : folder(name) {}
   ~State() {
     for (auto& file : files) file.reset();
+    attributes.reset();
     if (finished) return;
     std::error_code ignored;  // a folder that is not empty is somebody's and stays
     for (const fs::path& path : made) fs::remove(path, ignored);
@@ -114,7 +116,7 @@ struct RunFolder::State {
     digests[static_cast<std::size_t>(output)].add(json.text());
   }
 
-  // All of a file at once.
+  // Whole lines.
   void write_whole(Output output, std::string_view contents) {
     const auto index = static_cast<std::size_t>(output);
     if (!files[index]) return;
@@ -152,10 +154,13 @@ struct RunFolder::State {
 
   fs::path folder;
   OutputSet outputs;
+  bool replace = false;
+  std::vector<InputInfo> inputs;
   std::vector<fs::path> made;  // folders that were not there before, deepest first
   std::vector<Output> former;  // files of a former run
   std::array<std::optional<base::OutputFile>, kOutputCount> files;
   std::array<std::uint64_t, kOutputCount> rows{};  // written to each
+  std::optional<report::AttributeFiles> attributes;
   base::JsonWriter json;
   std::array<report::RowDigest, kOutputCount> digests;  // of clusters, pairs and passages
   bool finished = false;
@@ -165,6 +170,8 @@ RunFolder::RunFolder(const std::string& folder, OutputSet outputs, bool replace,
                      const std::vector<InputInfo>& inputs)
     : state_(std::make_unique<State>(folder)) {
   state_->outputs = outputs;
+  state_->replace = replace;
+  state_->inputs = inputs;
   state_->made = make_folders(state_->folder);
   state_->former = former_files(state_->folder);
   refuse_inputs_among(state_->folder, state_->former, inputs);
@@ -173,11 +180,17 @@ RunFolder::RunFolder(const std::string& folder, OutputSet outputs, bool replace,
     if (!outputs.has(output_at(i))) continue;
     state_->files[i].emplace(folder, std::string(file_name_of(output_at(i))));
   }
+  state_->write_whole(Output::cuts, report::cuts_header());
 }
 
 RunFolder::~RunFolder() = default;
 
+void RunFolder::add_attributes(std::string_view name) {
+  state_->attributes.emplace(state_->folder, name, state_->replace, state_->inputs);
+}
+
 bool RunFolder::wants(Output output) const {
+  if (output == Output::cuts && state_->attributes) return true;
   return output == Output::clusters || output == Output::pairs || output == Output::passages ||
          state_->outputs.has(output);
 }
@@ -195,6 +208,11 @@ void RunFolder::ledger(const LedgerRow& row) {
   if (wants(Output::ledger)) state_->write(Output::ledger, row);
 }
 
+void RunFolder::cuts(const CutsRow& row) {
+  state_->write_whole(Output::cuts, report::to_tsv(row));
+  if (state_->attributes) state_->attributes->add(row);
+}
+
 void RunFolder::rejected(const Rejected& row, std::string_view input) {
   if (wants(Output::rejected)) state_->write(Output::rejected, row, input);
 }
@@ -209,6 +227,10 @@ void RunFolder::finish(Summary& summary) {
   for (auto& file : state.files) {
     if (file) file->complete();
   }
+  if (state.attributes) {
+    state.attributes->complete();
+    state.attributes->commit();
+  }
   for (auto& file : state.files) {
     if (file) file->commit();
   }
@@ -220,6 +242,9 @@ std::vector<std::string> RunFolder::files() const {
   std::vector<std::string> paths;
   for (const auto& file : state_->files) {
     if (file) paths.push_back(file->path());
+  }
+  if (state_->attributes) {
+    for (std::string& path : state_->attributes->paths()) paths.push_back(std::move(path));
   }
   return paths;
 }

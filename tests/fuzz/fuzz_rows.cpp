@@ -37,6 +37,10 @@ void check_document(const Document& document, const ParsedBlock& parsed, const P
   require(base::valid_utf8(document.source));
   require(document.repaired() == (document.row != document.original));
   require(document.row_in_block < parsed.rows);
+  require(document.text_json.data() > document.row.data());
+  require(document.text_json.data()[-1] == '"');
+  require(document.text_json.data()[document.text_json.size()] == '"');
+  require(document.text_json.size() >= document.text.size());
   require(again.documents.size() == 1);
   require(again.documents[0].text == document.text);
   require(again.documents[0].row == document.row);
