@@ -59,14 +59,25 @@ struct BlockSighting {
 /// Hash of an outlet's name, by which a Model knows it; 0 for "", the unknown one.
 [[nodiscard]] std::uint64_t outlet_hash(std::string_view source) noexcept;
 
+/// A passage that somebody knows to be boilerplate of an outlet.
+struct StockText {
+  std::string source;  ///< Empty: of every outlet, the unknown one too.
+  std::string text;    ///< A whole block. Throws nothing if it has no letters: it is then nothing.
+};
+
 /// What was learned. Immutable; any thread.
 class Model {
  public:
   Model();  ///< Number 0: knows nothing.
 
-  /// Whether the block is boilerplate of the outlet; false for the unknown one. Cost: one look into
-  /// a flat table, about 10 ns.
+  /// This and what somebody knows, under the same number.
+  [[nodiscard]] Model with(std::span<const StockText> known) const;
+
+  /// Whether the block is boilerplate of the outlet, or of every one; of the unknown one nothing
+  /// else is. Cost: one or two looks into a flat table, about 10 ns.
   [[nodiscard]] bool is_boilerplate(std::uint64_t outlet, std::uint64_t block) const noexcept;
+  /// Whether some block is boilerplate of every outlet.
+  [[nodiscard]] bool knows_every_outlet() const noexcept;
   [[nodiscard]] std::uint32_t number() const noexcept;
   [[nodiscard]] std::size_t size() const noexcept;  ///< Boilerplate blocks.
   [[nodiscard]] std::string digest() const;         ///< 32 hexadecimal digits over its entries.
@@ -77,8 +88,8 @@ class Model {
   /// Writes rows(); the file appears under its name only when complete. Throws Error(output).
   void save(const std::string& path) const;
   /// JSON lines. The first is {"model": number, "normalization": version, "entries": count,
-  /// "digest": …, "rule": {…}}, each other one {"outlet": 16 hexadecimal digits, "block": 16 of
-  /// them}, ascending.
+  /// "digest": …, "rule": {…}}, each other one {"outlet": 16 hexadecimal digits, all zero for every
+  /// outlet, "block": 16 of them}, ascending.
   [[nodiscard]] std::string rows() const;
 
  private:

@@ -33,7 +33,7 @@ struct Model::Entries {
     return false;
   }
 
-  std::vector<BoilerplateEntry> sorted;
+  std::vector<BoilerplateEntry> sorted;  // those of every outlet, whose hash is 0, come first
   std::uint32_t number;
   BoilerplateRule rule;
   std::string digest;

@@ -36,7 +36,30 @@ Model::Model() = default;
 Model::Model(std::shared_ptr<const Entries> entries) noexcept : entries_(std::move(entries)) {}
 
 bool Model::is_boilerplate(std::uint64_t outlet, std::uint64_t block) const noexcept {
-  return entries_ != nullptr && outlet != 0 && entries_->has(boilerplate_key(outlet, block));
+  if (entries_ == nullptr) return false;
+  return (outlet != 0 && entries_->has(boilerplate_key(outlet, block))) ||
+         (knows_every_outlet() && entries_->has(boilerplate_key(0, block)));
+}
+
+bool Model::knows_every_outlet() const noexcept {
+  return entries_ != nullptr && !entries_->sorted.empty() && entries_->sorted.front().outlet == 0;
+}
+
+Model Model::with(std::span<const StockText> known) const {
+  if (known.empty()) return *this;
+  std::vector<BoilerplateEntry> entries;
+  if (entries_ != nullptr) entries = entries_->sorted;
+  for (const auto& [source, utf8] : known) {
+    const NormalizedText text = normalize(utf8);
+    const auto letters = static_cast<std::uint32_t>(text.letters().size());
+    if (letters == 0) continue;
+    const Block whole{BlockKind::paragraph, {0, letters}, 0};
+    entries.push_back({outlet_hash(source), block_hash(text, whole)});
+  }
+  std::sort(entries.begin(), entries.end());
+  entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+  return ModelAccess::make(std::move(entries), number(),
+                           entries_ != nullptr ? entries_->rule : BoilerplateRule{});
 }
 
 std::uint32_t Model::number() const noexcept { return entries_ != nullptr ? entries_->number : 0; }

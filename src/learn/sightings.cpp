@@ -56,7 +56,7 @@ std::vector<LetterRange> masked_ranges(const Model& model, std::string_view sour
                                        const NormalizedText& text, std::span<const Block> blocks) {
   std::vector<LetterRange> ranges;
   const std::uint64_t outlet = outlet_hash(source);
-  if (outlet == 0 || model.size() == 0) return ranges;
+  if (outlet == 0 ? !model.knows_every_outlet() : model.size() == 0) return ranges;
   for (const Block& block : blocks) {
     if (!model.is_boilerplate(outlet, block_hash(text, block))) continue;
     if (!ranges.empty() && ranges.back().end == block.letters.begin) {
