@@ -38,6 +38,19 @@ struct KeepRule {
   [[nodiscard]] std::string name() const;
 };
 
+/// Which copies go, by what they are of a kept one.
+struct DropRule {
+  bool identical = true;
+  bool near_duplicate = true;
+  bool abridged = false;                ///< Of which nearly all stands in the longer copy.
+  std::uint32_t abridged_percent = 98;  ///< So much of it.
+
+  /// Reads "identical,near_duplicate,abridged", or "none". Throws Error(usage) for anything else.
+  [[nodiscard]] static DropRule parse(std::string_view list);
+  /// The inverse of parse.
+  [[nodiscard]] std::string name() const;
+};
+
 /// What keep_order looks at.
 struct KeepFacts {
   std::uint32_t rank = 0;     ///< Place by (published, missing last; id); a permutation.
