@@ -1,7 +1,8 @@
 /// evaluate: findings + truth → scores.
 ///
 /// Judges what a run found (its folder, or the one file that is asked for) against lists of what is
-/// true: pairs, clusters, passages and lineage; and fits weights for a score from labelled pairs.
+/// true: pairs, clusters, passages, lineage and repeats; and fits weights for a score from labelled
+/// pairs.
 ///
 /// Equal copies are expanded first: a run lists equal texts as a star around their representative,
 /// so every pair within such a group, and every pair between a group and a text that one of its
@@ -22,34 +23,10 @@
 #include <string>
 #include <vector>
 
+#include "wirecopy/evaluate_truth.h"
 #include "wirecopy/normalize.h"
 
 namespace wirecopy {
-
-/// What a truth file lists, known by the fields of its first row, of an empty file by its name
-/// ("truth.pairs.jsonl").
-enum class TruthKind : std::uint8_t {
-  pairs,     ///< {a, b} with any of j, c, label.
-  clusters,  ///< {cluster, kind, members: [id]}, the original first, as generate writes it; or
-             ///< {story, first, certain, members: [{id}]}. A document stands in one of them.
-  passages,  ///< {a, b, a_begin, a_end, b_begin, b_end, kind} or {a, b, label, a_off, a_len, b_off,
-             ///< b_len}, in code points; a row of a pair that shares nothing has no places.
-  lineage,   ///< {id, parent, lag_seconds, title, credit}, as generate writes it.
-  repeats,   ///< {id, repeat} or {id, repeats}.
-};
-using TruthFiles = std::map<TruthKind, std::vector<std::string>>;
-/// Of a folder the files called truth*.jsonl, also .gz and .zst, count.
-[[nodiscard]] TruthFiles truth_files(const std::vector<std::string>& files_or_folders);
-
-/// A row of a list of pairs.
-struct TruthPair {
-  std::string a;
-  std::string b;
-  double jaccard = -1;      ///< j; negative = not given.
-  double containment = -1;  ///< c, in the smaller.
-  std::string label;        ///< Empty = a true pair.
-};
-[[nodiscard]] std::vector<TruthPair> read_truth(const std::string& path);
 
 /// Share with its counts, so that 0 of 0 is told from 0 of 10.
 struct Share {
@@ -176,6 +153,21 @@ struct LineageScores {
 /// Scores clusters.jsonl, with pairs.jsonl where there is one. Drawn are stories.
 [[nodiscard]] LineageScores evaluate_lineage(const std::string& run, const TruthFiles& truth,
                                              const Bootstrap& bootstrap = {});
+
+/// Repeats of one kind.
+struct RepeatScore {
+  Share recall;                  ///< Planted ones of the kind that were told as such.
+  Share precision;               ///< Told ones of the kind that were planted as such.
+  std::uint64_t as_another = 0;  ///< Planted ones that were told as another kind.
+};
+struct RepeatScores {
+  std::map<std::string, RepeatScore> by_kind;  ///< Of truths that name kinds.
+  Share runs;  ///< Of truths that list exact repeats: those of which both places were told.
+};
+/// Scores repeats.jsonl, what it says of single articles. Places are the same if each holds four
+/// fifths of the other; of exact repeats, that may be part of a longer one, if they are held. Told
+/// repeats of kinds that the truth does not plant are not judged.
+[[nodiscard]] RepeatScores evaluate_repeats(const std::string& run, const TruthFiles& truth);
 
 /// Pairs of a run with labels: those of the lists of pairs, else whether both stand in one cluster.
 struct LabelledRun {

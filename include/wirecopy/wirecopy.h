@@ -21,6 +21,7 @@
 #include "wirecopy/clean.h"      // IWYU pragma: export
 #include "wirecopy/report_rows.h"  // IWYU pragma: export
 #include "wirecopy/report.h"     // IWYU pragma: export
+#include "wirecopy/evaluate_truth.h"  // IWYU pragma: export
 #include "wirecopy/evaluate.h"   // IWYU pragma: export
 #include "wirecopy/generate.h"   // IWYU pragma: export
 #include "wirecopy/batch.h"      // IWYU pragma: export

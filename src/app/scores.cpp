@@ -33,7 +33,8 @@ bool is_folder(const std::string& path) {
 const std::map<TruthKind, std::string_view> kFilesOfRuns{{TruthKind::pairs, "pairs.jsonl"},
                                                          {TruthKind::clusters, "clusters.jsonl"},
                                                          {TruthKind::passages, "passages.jsonl"},
-                                                         {TruthKind::lineage, "clusters.jsonl"}};
+                                                         {TruthKind::lineage, "clusters.jsonl"},
+                                                         {TruthKind::repeats, "repeats.jsonl"}};
 
 // The kinds of truth to score by. Leaves out what came with a folder and has no file in the run.
 std::set<TruthKind> kinds_to_score(const std::string& run, const std::vector<std::string>& paths,
@@ -43,12 +44,9 @@ std::set<TruthKind> kinds_to_score(const std::string& run, const std::vector<std
   const TruthFiles asked_for = truth_files(named);
   std::set<TruthKind> kinds;
   for (const auto& [kind, files] : truth) {
-    const auto file = kFilesOfRuns.find(kind);
-    if (file == kFilesOfRuns.end()) {
-      left_out.push_back(files.front() + ": repeats are not scored");
-    } else if (!asked_for.contains(kind) && is_folder(run) &&
-               !fs::exists(fs::path(run) / file->second)) {
-      left_out.push_back(fmt::format("{}: the run has no {}", files.front(), file->second));
+    const std::string_view file = kFilesOfRuns.at(kind);
+    if (!asked_for.contains(kind) && is_folder(run) && !fs::exists(fs::path(run) / file)) {
+      left_out.push_back(fmt::format("{}: the run has no {}", files.front(), file));
     } else {
       kinds.insert(kind);
     }
@@ -117,6 +115,7 @@ Scores evaluate(const std::string& run, const Settings& settings) {
   if (kinds.contains(TruthKind::lineage)) {
     scores.lineage = evaluate_lineage(run, truth, bootstrap);
   }
+  if (kinds.contains(TruthKind::repeats)) scores.repeats = evaluate_repeats(run, truth);
   if (settings.flag("calibrate")) calibrate_scores({run, truth}, settings, scores);
   return scores;
 }

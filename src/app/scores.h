@@ -16,6 +16,7 @@ struct Scores {
   std::optional<ClusterScores> clusters;
   std::optional<PassageReport> passages;
   std::optional<LineageScores> lineage;
+  std::optional<RepeatScores> repeats;
   std::optional<Calibration> calibration;
   std::vector<std::string> holdouts;  ///< Runs of calibration->tests, but the first.
   std::vector<std::string> left_out;  ///< Truths that were not scored, and why.

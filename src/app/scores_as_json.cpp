@@ -102,6 +102,18 @@ void write_fields(JsonWriter& json, const LineageScores& scores) {
   write(json, "credit", scores.credits);
 }
 
+void write_fields(JsonWriter& json, const RepeatScores& scores) {
+  json.key("kinds").begin_object();
+  for (const auto& [kind, score] : scores.by_kind) {
+    json.key(kind).begin_object();
+    write(json, "recall", score.recall);
+    write(json, "precision", score.precision);
+    json.key("as_another").integer(score.as_another).end_object();
+  }
+  json.end_object();
+  write(json, "exact", scores.runs);
+}
+
 void write(JsonWriter& json, std::string_view key, const Forecast& forecast) {
   json.key(key).begin_object().key("brier").share(forecast.brier);
   json.key("log_loss").share(forecast.log_loss).key("auc").share(forecast.auc).end_object();
@@ -155,6 +167,7 @@ std::string scores_as_json(const Scores& scores) {
   write_part(json, "clusters", scores.clusters);
   write_part(json, "passages", scores.passages);
   write_part(json, "lineage", scores.lineage);
+  write_part(json, "repeats", scores.repeats);
   write_part(json, "calibration", scores.calibration, scores.holdouts);
   json.key("not_scored").begin_array();
   for (const std::string& truth : scores.left_out) json.string(truth);

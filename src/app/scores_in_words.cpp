@@ -103,6 +103,21 @@ std::string words_of(const LineageScores& scores) {
          words_of("credit removed or not", scores.credits, kWide);
 }
 
+std::string words_of(const RepeatScores& scores) {
+  std::string words;
+  for (const auto& [kind, score] : scores.by_kind) {
+    words += fmt::format("{:<14} recall {:.4f} ({} of {})   precision {:.4f} ({} of {})", kind,
+                         score.recall.value(), score.recall.part, score.recall.whole,
+                         score.precision.value(), score.precision.part, score.precision.whole);
+    if (score.as_another > 0) words += fmt::format("   {} told as another kind", score.as_another);
+    words += '\n';
+  }
+  if (scores.runs.whole > 0) {
+    words += words_of("exact repeats told", scores.runs, kWide);
+  }
+  return words;
+}
+
 std::string words_of(std::string_view name, const Forecast& forecast) {
   return fmt::format("  {:<9} Brier {:.4f}   log loss {:.4f}   AUC {:.4f}\n", name, forecast.brier,
                      forecast.log_loss, forecast.auc);
@@ -145,6 +160,7 @@ std::string scores_in_words(const Scores& scores, std::size_t missed) {
   if (scores.clusters) parts.emplace_back("clusters", words_of(*scores.clusters));
   if (scores.passages) parts.emplace_back("passages", words_of(*scores.passages));
   if (scores.lineage) parts.emplace_back("lineage", words_of(*scores.lineage));
+  if (scores.repeats) parts.emplace_back("repeats", words_of(*scores.repeats));
   if (scores.calibration) {
     parts.emplace_back("calibration", words_of(*scores.calibration, scores.holdouts));
   }

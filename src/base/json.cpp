@@ -194,6 +194,17 @@ std::vector<std::string_view> JsonObject::strings(std::string_view key) const {
   return values;
 }
 
+std::vector<std::uint64_t> JsonObject::unsigned_integers(std::string_view key) const {
+  std::vector<std::uint64_t> values;
+  const auto array = Access::get<simdjson::dom::array>(*this, key);
+  if (!array) return values;
+  for (const simdjson::dom::element element : *array) {
+    std::uint64_t value;
+    if (element.get(value) == simdjson::SUCCESS) values.push_back(value);
+  }
+  return values;
+}
+
 void JsonObject::for_each_object(std::string_view key,
                                  const std::function<void(const JsonObject&)>& visit) const {
   const auto array = Access::get<simdjson::dom::array>(*this, key);

@@ -71,6 +71,8 @@ class JsonObject {
   [[nodiscard]] std::optional<JsonObject> object(std::string_view key) const;
   /// The strings in the array under `key`, other values left out; empty if there is no such array.
   [[nodiscard]] std::vector<std::string_view> strings(std::string_view key) const;
+  /// The whole numbers in the array under `key`, other values left out.
+  [[nodiscard]] std::vector<std::uint64_t> unsigned_integers(std::string_view key) const;
   /// Calls `visit` for every object in the array under `key`; not at all if there is no such array.
   void for_each_object(std::string_view key,
                        const std::function<void(const JsonObject&)>& visit) const;

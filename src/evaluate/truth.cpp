@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_set>
 
@@ -47,6 +49,12 @@ std::optional<Span> span_of(const base::JsonObject& row, std::string_view side) 
   const auto length = number("_len");
   if (offset && length && *length > 0) return Span{*offset, *offset + *length};
   return std::nullopt;
+}
+
+std::optional<Span> exact_span(const base::JsonObject& row, const std::string& side) {
+  const auto begin = row.unsigned_integer(side + "_off");
+  const auto end = row.unsigned_integer(side + "_end");
+  return begin && end && *begin < *end ? std::optional(Span{*begin, *end}) : std::nullopt;
 }
 
 // False if the row has one side only. No place at all: the pair shares nothing.
@@ -125,6 +133,30 @@ std::vector<TruthParent> lineage_of(const TruthFiles& truth) {
               return good;
             });
   return lineage;
+}
+
+std::vector<TruthRepeat> repeats_of(const TruthFiles& truth) {
+  std::vector<TruthRepeat> repeats;
+  read_kind(truth, TruthKind::repeats,
+            "an id, and kind and repeat: [begin, end], or repeats with a_off, a_end, b_off, b_end",
+            [&](const base::JsonObject& row) {
+              const std::string id = text_of(row, "id");
+              const std::vector<std::uint64_t> place = row.unsigned_integers("repeat");
+              if (id.empty()) return false;
+              if (place.size() == 2 && row.string("kind") && place[0] < place[1]) {
+                repeats.push_back({id, text_of(row, "kind"), {}, {place[0], place[1]}});
+                return true;
+              }
+              bool good = place.empty();
+              row.for_each_object("repeats", [&](const base::JsonObject& exact) {
+                const auto a = exact_span(exact, "a");
+                const auto b = exact_span(exact, "b");
+                good = good && a && b;
+                if (good) repeats.push_back({id, "", *a, *b});
+              });
+              return good;
+            });
+  return repeats;
 }
 
 bool is_positive(const TruthPair& pair, const EvaluateOptions& options) {

@@ -30,12 +30,22 @@ struct TruthParent {
   std::string credit;
 };
 
+/// One repeat of a document.
+struct TruthRepeat {
+  std::string id;
+  std::string kind;  ///< Empty: an exact repeat of `first`.
+  Span first;
+  Span repeat;
+};
+
 /// All rows of all files of one kind. Throws Error(input) naming file and line.
 [[nodiscard]] std::vector<TruthPair> pairs_of(const TruthFiles& truth);
 [[nodiscard]] std::vector<TruthCluster> clusters_of(const TruthFiles& truth);
 /// With the pairs labelled none, which share nothing.
 [[nodiscard]] std::vector<TruthPassage> passages_of(const TruthFiles& truth);
 [[nodiscard]] std::vector<TruthParent> lineage_of(const TruthFiles& truth);
+
+[[nodiscard]] std::vector<TruthRepeat> repeats_of(const TruthFiles& truth);
 
 /// Whether a label of a pair counts as true.
 [[nodiscard]] bool is_positive(const TruthPair& pair, const EvaluateOptions& options);

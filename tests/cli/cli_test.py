@@ -250,7 +250,7 @@ class OtherVerbsTest(ToolTest):
         self.assertGreater(lineage["right"], 0)
         self.assertEqual(wirecopy(*arguments, "--json").stdout, done.stdout)
         self.assertEqual([line.rsplit(": ", 1)[1] for line in scores["not_scored"]],
-                         ["the run has no passages.jsonl", "repeats are not scored"])
+                         ["the run has no passages.jsonl", "the run has no repeats.jsonl"])
         words = wirecopy(*arguments).stdout
         for part in (b"== pairs", b"== clusters", b"== lineage", b"ARI", b"not scored: "):
             self.assertIn(part, words)
