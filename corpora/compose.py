@@ -170,16 +170,16 @@ def local(spec, pieces):
 
 
 def found_repeat(article, repeat):
-    """A row of repeats.jsonl: the spans of a repeat in code points."""
-    first = None
+    """A row of repeats.jsonl: where it stands first and where again, in code points."""
     begin = article.text.index(repeat["repeat"])
+    spans = [[begin, begin + len(repeat["repeat"])]]
     if "first" in repeat:
         place = article.text.index(repeat["first"])
-        first = [place, place + len(repeat["first"])]
-        if first[0] == begin:
-            begin = article.text.index(repeat["repeat"], begin + 1)
-    return {"id": article.id, "kind": repeat["kind"], "first": first,
-            "repeat": [begin, begin + len(repeat["repeat"])]}
+        if place == begin:
+            place = article.text.index(repeat["first"], begin + 1)
+        spans.append([place, place + len(repeat["first"])])
+    first, again = sorted(spans) if len(spans) == 2 else (None, spans[0])
+    return {"id": article.id, "kind": repeat["kind"], "first": first, "repeat": again}
 
 
 def all_articles(tables):

@@ -20,9 +20,12 @@ std::string row_of(const std::string& id, const Repeat& repeat, const Normalized
     const Span span = text.original_span(range.begin, range.end);
     return "[" + std::to_string(span.begin) + ", " + std::to_string(span.end) + "]";
   };
+  LetterRange first = repeat.first.value_or(repeat.repeat);
+  LetterRange again = repeat.repeat;
+  if (again < first) std::swap(first, again);  // the truth has them as they come in the text
   return R"({"id": ")" + id + R"(", "kind": ")" + std::string(name_of(repeat.kind)) +
-         R"(", "first": )" + (repeat.first ? array(*repeat.first) : "null") + R"(, "repeat": )" +
-         array(repeat.repeat) + "}";
+         R"(", "first": )" + (repeat.first ? array(first) : "null") + R"(, "repeat": )" +
+         array(again) + "}";
 }
 
 // Ends of spans without the signs that are no letters, which truth has and repeats have not.

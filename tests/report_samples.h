@@ -59,6 +59,17 @@ inline PassageRow sample_passage() {
   return {"a1", "d1", {0, 480}, {12, 490}, 0.96875, PassageKind::lead};
 }
 
+inline RepeatRow sample_repeat() {
+  return {"a1", RepeatKind::caption_near, Span{10, 80}, {400, 490}, true, 0, "The pier, pictured"};
+}
+
+inline StockRow sample_stock() {
+  return {kClusterId,   RepeatKind::boilerplate,
+          "Daily",      "Read our letters page",
+          12,           "2024-03-01",
+          "2024-03-09", {{"a1", {0, 21}}, {"b1", {5, 26}}}};
+}
+
 inline OutletRow sample_outlet() {
   OutletRow row;
   row.source = "The \"Daily\", Ltd";

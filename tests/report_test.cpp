@@ -33,6 +33,8 @@ void tell_sample_rows(Sink& sink) {
   sink.pair(sample_pair());
   sink.pair(aligned_pair());
   sink.passage(sample_passage());
+  sink.repeat(sample_repeat());
+  sink.stock(sample_stock());
   sink.whole(Output::outlets, to_csv(std::vector<OutletRow>{sample_outlet()}));
   sink.whole(Output::model, "{\"model\":1}\n");
   sink.kept("{\"text\":\"kept\"}");
@@ -124,7 +126,7 @@ TEST_CASE("the files of a run appear when it is finished, and not before") {
   CHECK(names_in(out) == std::vector<std::string>{"clusters.jsonl", "cuts.tsv", "kept.jsonl",
                                                   "ledger.jsonl", "model.jsonl", "outlets.csv",
                                                   "pairs.jsonl", "passages.jsonl", "rejected.jsonl",
-                                                  "summary.json"});
+                                                  "repeats.jsonl", "summary.json"});
   CHECK(sink.files().size() == kOutputCount);
   CHECK(sink.files().front() == out + "/clusters.jsonl");
   CHECK(contents_of(out + "/pairs.jsonl") ==
@@ -227,11 +229,14 @@ TEST_CASE("the digest is what its definition says") {
   const std::vector<std::string> clusters{to_json(sample_cluster()), to_json(aligned_cluster())};
   const std::vector<std::string> pairs{to_json(sample_pair()), to_json(aligned_pair())};
   const std::vector<std::string> passages{to_json(sample_passage())};
+  const std::vector<std::string> repeats{to_json(sample_repeat()), to_json(sample_stock())};
   CHECK(summary.file_digests ==
         std::vector<std::pair<std::string, std::string>>{{"clusters.jsonl", digest_of(clusters)},
                                                          {"pairs.jsonl", digest_of(pairs)},
-                                                         {"passages.jsonl", digest_of(passages)}});
-  CHECK(summary.digest == digest_of({clusters[0], clusters[1], pairs[0], pairs[1], passages[0]}));
+                                                         {"passages.jsonl", digest_of(passages)},
+                                                         {"repeats.jsonl", digest_of(repeats)}});
+  CHECK(summary.digest == digest_of({clusters[0], clusters[1], pairs[0], pairs[1], passages[0],
+                                     repeats[0], repeats[1]}));
 }
 
 TEST_CASE("the digest depends on the rows of clusters and pairs, not on order or outputs") {

@@ -25,6 +25,7 @@
 #include "wirecopy/lineage.h"
 #include "wirecopy/probe.h"
 #include "wirecopy/read.h"
+#include "wirecopy/repeats.h"
 #include "wirecopy/report.h"
 #include "wirecopy/shingle.h"
 #include "wirecopy/verify.h"
@@ -62,6 +63,11 @@ enum class Clustering : std::uint8_t { star, average_link, components };
 struct MatchRule {
   Millionths threshold{800'000};  ///< Least Jaccard; the corpus preset alone asks for one.
   KeepRule keep;
+  DropRule drop;  ///< In the corpus preset abridged says nothing.
+  /// What articles say twice; nothing: not looked for, as in the corpus preset.
+  std::optional<RepeatRule> repeats;
+  /// What is cut from kept texts; nothing: they stay as they are. Needs `repeats`.
+  std::optional<CutRule> cut;
 
   // All others:
   Proposers proposers = Proposers::both;
@@ -73,6 +79,8 @@ struct MatchRule {
   std::optional<std::int64_t> window_seconds;
   /// What is boilerplate; nothing: it is learned from the input.
   std::optional<Model> model;
+  /// What is boilerplate beside that.
+  std::vector<StockText> known_stock;
   /// A document is kept if more of its letters, boilerplate left out, would be lost: those outside
   /// the passages and those that differ inside; or if fewer columns of the alignment are equal, in
   /// permille. 0: what differs inside passages is noise, and no loss.
@@ -107,6 +115,25 @@ struct Limits {
 /// Error; the sink is then not finished.
 Summary dedup(Reader& reader, const Recipe& recipe, const MatchRule& rule, const Limits& limits,
               Sink& sink);
+
+/// How a stream is cleaned, with no second look at anything.
+struct StreamRule {
+  Shingling shingling;
+  Millionths threshold{800'000};  ///< Least Jaccard of a near copy, of 5-word shingles.
+  Banding banding = Banding::plan(0.80, 0.95);
+  DropRule drop;  ///< abridged says nothing here.
+  CutRule cut;
+  std::vector<StockText> known_stock;
+  /// A row is compared with the kept ones among at least so many before it, unless these hold more
+  /// than 2^24 shingles (35,000 news texts); with at most twice as many.
+  std::uint32_t window = 10'000;
+};
+
+/// Cleans rows as they come: each is dropped as a copy of a kept one within the window, or cut and
+/// handed to the sink. Repeats are sought inside articles alone. What is kept depends on the rows
+/// and the rule alone. Memory: the window, at most 512 MiB beside what is being read. The sink gets
+/// kept, ledger and rejected rows, and is finished at the end. Throws Error.
+Summary clean_stream(Reader& reader, const StreamRule& rule, const Limits& limits, Sink& sink);
 
 /// An article of an input. `document.id` is its id in a run over the same input.
 struct FoundArticle {

@@ -4,8 +4,8 @@
 /// Rows are one line of JSON each, keys in the order of the schema, so that equal findings are
 /// equal bytes. Ids and paths may be any bytes; what is not UTF-8 in them is written repaired.
 ///
-/// Digests of clusters.jsonl, pairs.jsonl, passages.jsonl and of the run (all their rows) do not
-/// depend on the order of rows; src/report/digest.h defines them.
+/// Digests of clusters.jsonl, pairs.jsonl, passages.jsonl, repeats.jsonl and of the run (all their
+/// rows) do not depend on the order of rows; src/report/digest.h defines them.
 #pragma once
 
 #include <array>
@@ -27,6 +27,7 @@ enum class Output {
   clusters,
   pairs,
   passages,
+  repeats,
   kept,
   ledger,
   cuts,
@@ -35,7 +36,7 @@ enum class Output {
   model,
   summary
 };
-inline constexpr std::size_t kOutputCount = 10;
+inline constexpr std::size_t kOutputCount = 11;
 [[nodiscard]] std::string_view name_of(Output output) noexcept;       ///< "clusters"
 [[nodiscard]] std::string_view file_name_of(Output output) noexcept;  ///< "clusters.jsonl"
 
@@ -59,11 +60,13 @@ class OutputSet {
 class Sink {
  public:
   virtual ~Sink() = default;
-  /// Whether rows of this kind are wanted; clusters, pairs and passages always are, for the digest.
+  /// Whether rows of this kind are wanted; the digested ones always are.
   [[nodiscard]] virtual bool wants(Output output) const = 0;
   virtual void cluster(const ClusterRow& row) = 0;
   virtual void pair(const PairRow& row) = 0;
   virtual void passage(const PassageRow& row) = 0;
+  virtual void repeat(const RepeatRow& row) = 0;  ///< All of them before those of stock.
+  virtual void stock(const StockRow& row) = 0;
   virtual void kept(std::string_view row) = 0;
   virtual void ledger(const LedgerRow& row) = 0;
   virtual void cuts(const CutsRow& row) = 0;  ///< Every accepted row, in input order.
@@ -96,6 +99,8 @@ class RunFolder : public Sink {
   void cluster(const ClusterRow& row) override;
   void pair(const PairRow& row) override;
   void passage(const PassageRow& row) override;
+  void repeat(const RepeatRow& row) override;
+  void stock(const StockRow& row) override;
   void kept(std::string_view row) override;
   void ledger(const LedgerRow& row) override;
   void cuts(const CutsRow& row) override;
@@ -117,6 +122,9 @@ class RunFolder : public Sink {
 [[nodiscard]] std::string describe_run(const std::string& folder, std::size_t stories = 10);
 /// outlets.csv with its header.
 [[nodiscard]] std::string to_csv(std::span<const OutletRow> rows);
+/// One line of JSON, as in repeats.jsonl.
+[[nodiscard]] std::string to_json(const RepeatRow& row);
+[[nodiscard]] std::string to_json(const StockRow& row);
 /// The whole summary, indented.
 [[nodiscard]] std::string to_json(const Summary& summary);
 

@@ -4,6 +4,7 @@
 /// into what the caller holds. Ids and paths may be any bytes.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -14,6 +15,7 @@
 
 #include "wirecopy/clean.h"
 #include "wirecopy/lineage.h"
+#include "wirecopy/repeats.h"
 #include "wirecopy/verify.h"
 
 namespace wirecopy {
@@ -43,6 +45,34 @@ struct PassageRow {
   double identity = 0;
   PassageKind kind = PassageKind::body;
 };
+
+/// One passage that an article says twice, or a trailer.
+struct RepeatRow {
+  std::string_view id;
+  RepeatKind kind = RepeatKind::phrase;
+  std::optional<Span> first;         ///< Nothing: the twin is the title, or there is none.
+  Span repeat;                       ///< What comes later in the text.
+  bool cut_first = false;            ///< A cut removes the first and not the repeat: it says less.
+  std::uint64_t unique_letters = 0;  ///< What a cut loses: letters that stand nowhere else.
+  std::string_view text;             ///< Of `repeat`.
+};
+
+/// One caption or block that stands in several articles.
+struct StockRow {
+  struct Occurrence {
+    std::string_view id;
+    Span span;
+  };
+  std::string_view passage;  ///< 32 hexadecimal digits, of its kind, outlet and letters.
+  RepeatKind kind = RepeatKind::boilerplate;
+  std::string_view source;  ///< Whose boilerplate it is; empty for stock captions.
+  std::string_view text;    ///< As the first occurrence writes it.
+  std::uint64_t articles = 0;
+  std::string_view first_seen;  ///< As the earliest article says; empty = none is dated.
+  std::string_view last_seen;
+  std::vector<Occurrence> occurrences;  ///< By id; at most kMostOccurrences.
+};
+inline constexpr std::size_t kMostOccurrences = 100;
 
 /// One member of a cluster. The first has no parent; every other names what ties it to its parent.
 struct MemberRow {
@@ -132,7 +162,19 @@ struct Summary {
   std::uint64_t capped_buckets = 0;
   std::uint64_t left_out_pairs = 0;  ///< Pairs not proposed because their bucket was over the cap.
   std::uint64_t capped_lists = 0;    ///< Fingerprints in more documents than are met at once.
-  std::string model;                 ///< Digest of the Model; empty = none.
+  std::array<std::uint64_t, kRepeatKindCount> repeats{};  ///< By kind; of stock its passages.
+  std::uint64_t with_repeats = 0;                         ///< Documents that repeat something.
+  std::uint64_t one_line_texts = 0;  ///< Without newlines: their sentences took the part of blocks.
+  /// What was cut, or would be, by kind.
+  struct Cuts {
+    std::uint64_t count = 0;
+    std::uint64_t characters = 0;      ///< Code points, white space included.
+    std::uint64_t unique_letters = 0;  ///< Of them that stand nowhere else in their articles.
+  };
+  std::array<Cuts, kRepeatKindCount> cuts{};
+  std::uint64_t cut_documents = 0;
+  std::uint64_t lost_letters = 0;  ///< Of dropped articles, that stand in no kept copy.
+  std::string model;               ///< Digest of the Model; empty = none.
   std::uint32_t model_number = 0;
   double expected_recall = 0;  ///< Of pairs exactly at the threshold, by plan.
   std::vector<std::pair<std::string, std::string>> settings;  ///< In a fixed order; values as JSON.

@@ -1,4 +1,5 @@
 // The run as a whole: the way of the data, top to bottom.
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "batch/findings.h"
 #include "batch/ingest.h"
 #include "batch/settings.h"
+#include "batch/stock.h"
 #include "batch/tell.h"
 #include "batch/watch.h"
 #include "wirecopy/batch.h"
@@ -38,8 +40,21 @@ std::vector<std::optional<std::int32_t>> days_of(const batch::DocumentTable& tab
 
 // The Model that was given, or what the first pass saw.
 Model model_of(const batch::Sought& sought, Learner&& learner, const Groups& groups) {
-  if (sought.rule.model) return *sought.rule.model;
-  return std::move(learner).learn(groups.representative, days_of(sought.corpus.documents));
+  const Model model =
+      sought.rule.model
+          ? *sought.rule.model
+          : std::move(learner).learn(groups.representative, days_of(sought.corpus.documents));
+  return model.with(sought.rule.known_stock);
+}
+
+// Captions under articles that are of different stories.
+void add_stock_captions(const batch::Sought& sought, Findings& findings) {
+  std::vector<std::uint32_t> story = findings.groups.representative;
+  for (const batch::FoundCluster& cluster : findings.clusters) {
+    for (const batch::FoundMember& member : cluster.members) story[member.document] = cluster.first;
+  }
+  std::vector<batch::FoundStock> captions = batch::find_stock_captions(sought, story);
+  std::move(captions.begin(), captions.end(), std::back_inserter(findings.stock));
 }
 
 Findings find(const batch::Sought& sought, Learner&& learner, Sink& sink, Summary& summary) {
@@ -47,13 +62,17 @@ Findings find(const batch::Sought& sought, Learner&& learner, Sink& sink, Summar
   collapse_copies(sought, findings);
   if (!sought.recipe.winnowing) {
     find_near(sought, findings, summary);
+    add_stock_captions(sought, findings);
     return findings;
   }
-  const Model model = model_of(sought, std::move(learner), findings.groups);
+  findings.model = model_of(sought, std::move(learner), findings.groups);
+  const Model& model = findings.model;
   summary.model = model.digest();
   summary.model_number = model.number();
   if (sink.wants(Output::model)) sink.whole(Output::model, model.rows());
   find_copies(sought, model, findings, summary);
+  findings.stock = batch::find_boilerplate(sought);
+  add_stock_captions(sought, findings);
   return findings;
 }
 
@@ -66,14 +85,16 @@ Summary run(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
 
   Corpus corpus(reader, limits);
   Learner learner;
-  batch::ingest(reader, recipe, limits, rule.model ? nullptr : &learner, sink, summary, corpus);
+  batch::ingest(reader, recipe, rule, limits, rule.model ? nullptr : &learner, sink, summary,
+                corpus);
   const Orders orders = batch::orders_of(corpus.documents, rule.keep);
   const Findings findings =
       find({reader, corpus, orders, recipe, rule, limits}, std::move(learner), sink, summary);
 
-  const batch::Told told{reader, corpus, orders, findings, limits};
+  const batch::Told told{reader, corpus, orders, findings, rule, limits};
   tell_clusters(told, sink, summary);
   tell_pairs(told, sink, summary);
+  tell_repeats(told, sink, summary);
   tell_rows(told, sink, summary);
   if (sink.wants(Output::outlets)) sink.whole(Output::outlets, findings.outlets);
   corpus.rows.check_unchanged();

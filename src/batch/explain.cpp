@@ -52,7 +52,8 @@ Votes votes_of(const Document& document, const MarkedText& marked, const Recipe&
                const Model& model) {
   const Fingerprints fingerprints = Fingerprinter(*recipe.winnowing).fingerprint(marked.text);
   batch::PrintsBuffer prints;
-  prints.add(fingerprints, marked.text, marked.blocks, !document.source.empty());
+  prints.add(fingerprints, marked.text, marked.blocks,
+             !document.source.empty() || model.knows_every_outlet());
   Votes votes;
   batch::votes_of(prints.prints_of(0), outlet_hash(document.source), model, votes.given);
   for (const Fingerprint& each : fingerprints.values) votes.all.push_back(each.name);
@@ -92,6 +93,18 @@ void propose_by_bands(const ShingleSet& a, const ShingleSet& b, const Recipe& re
            .pairs.empty();
 }
 
+// What does not vote: boilerplate, and what the article says twice.
+void mask(const Document& document, const Model& model, const MatchRule& rule, MarkedText& marked) {
+  marked.masked = masked_ranges(model, document.source, marked.text, marked.blocks);
+  if (!rule.repeats) return;
+  std::vector<Repeat> repeats;
+  RepeatFinder(*rule.repeats)
+      .find(document.title, document.text, marked.text, marked.blocks, repeats);
+  batch::RepeatTable table;
+  table.add(0, marked.text, marked.blocks, repeats);
+  batch::mask_repeats(table.all(), marked.masked);
+}
+
 }  // namespace
 
 Explanation explain(const Document& a, const Document& b, const Recipe& recipe,
@@ -99,9 +112,9 @@ Explanation explain(const Document& a, const Document& b, const Recipe& recipe,
   Explanation found;
   mark(a.text, found.a);
   mark(b.text, found.b);
-  const Model model = rule.model.value_or(Model());
-  found.a.masked = masked_ranges(model, a.source, found.a.text, found.a.blocks);
-  found.b.masked = masked_ranges(model, b.source, found.b.text, found.b.blocks);
+  const Model model = rule.model.value_or(Model()).with(rule.known_stock);
+  mask(a, model, rule, found.a);
+  mask(b, model, rule, found.b);
   found.time = order_in_time(a.published, b.published);
   found.credits_a = find_credits(a.text, a.title, a.byline);
   found.credits_b = find_credits(b.text, b.title, b.byline);

@@ -1,5 +1,6 @@
 // The corpus preset.
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "base/parallel.h"
@@ -58,14 +59,11 @@ void link_members(const Star& star, Findings& findings) {
   }
 }
 
-// Of each star the member that comes first in the center's group.
-std::vector<std::uint32_t> kept_copies(const std::vector<std::uint32_t>& to_keep, const Star& star,
-                                       const Groups& groups) {
-  const std::vector<std::uint32_t> first = first_of_groups(groups, to_keep);
-  std::vector<std::uint32_t> kept(to_keep.size());
-  for (std::uint32_t d = 0; d < kept.size(); ++d) {
-    kept[d] = first[star.center[groups.representative[d]]];
-  }
+// For every representative the one kept for it.
+std::vector<std::uint32_t> kept_centers(const Star& star, const DropRule& rule) {
+  if (rule.near_duplicate) return star.center;
+  std::vector<std::uint32_t> kept(star.center.size());
+  std::iota(kept.begin(), kept.end(), 0U);
   return kept;
 }
 
@@ -85,7 +83,8 @@ void find_near(const Sought& sought, Findings& findings, Summary& summary) {
       compare_for_stars(source, std::move(proposed), places, sought.rule, sought.limits);
   summary.candidates = pairs.compared;
   findings.pairs = found_pairs(std::move(pairs.near));
-  findings.kept_copy = kept_copies(sought.orders.to_keep, pairs.star, findings.groups);
+  findings.kept_copy = kept_copies(findings.groups, sought.orders.to_keep,
+                                   kept_centers(pairs.star, sought.rule.drop), sought.rule.drop);
   findings.clusters = clusters_of(findings.groups, sought.orders, pairs.star.center);
   link_members(pairs.star, findings);
 }

@@ -60,6 +60,20 @@ FoundPair turned(FoundPair pair) noexcept {
   return pair;
 }
 
+std::vector<std::uint32_t> kept_copies(const Groups& groups,
+                                       const std::vector<std::uint32_t>& to_keep,
+                                       const std::vector<std::uint32_t>& kept,
+                                       const DropRule& rule) {
+  const std::vector<std::uint32_t> first = first_of_groups(groups, to_keep);
+  std::vector<std::uint32_t> kept_copy(to_keep.size());
+  for (std::uint32_t d = 0; d < kept_copy.size(); ++d) {
+    const std::uint32_t representative = groups.representative[d];
+    const bool stays = kept[representative] == representative && !rule.identical;
+    kept_copy[d] = stays ? d : first[kept[representative]];
+  }
+  return kept_copy;
+}
+
 const FoundPair* Findings::pair_of(std::uint32_t one, std::uint32_t other) const noexcept {
   const std::pair<std::uint32_t, std::uint32_t> wanted = std::minmax(one, other);
   const auto found = std::lower_bound(

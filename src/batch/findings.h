@@ -9,10 +9,13 @@
 #include <vector>
 
 #include "batch/document_table.h"
+#include "batch/repeat_table.h"
 #include "wirecopy/clean.h"
 #include "wirecopy/cluster.h"
 #include "wirecopy/collapse.h"
+#include "wirecopy/learn.h"
 #include "wirecopy/lineage.h"
+#include "wirecopy/repeats.h"
 #include "wirecopy/verify.h"
 
 namespace wirecopy::batch {
@@ -35,6 +38,13 @@ struct Orders {
 /// meaningless.
 [[nodiscard]] std::vector<std::uint32_t> first_of_groups(const Groups& groups,
                                                          const std::vector<std::uint32_t>& order);
+
+/// For every document the one kept for it, where `kept` says so for representatives: equal copies
+/// follow theirs, but stay where the rule does not drop them and nothing else does.
+[[nodiscard]] std::vector<std::uint32_t> kept_copies(const Groups& groups,
+                                                     const std::vector<std::uint32_t>& to_keep,
+                                                     const std::vector<std::uint32_t>& kept,
+                                                     const DropRule& rule);
 
 /// Equal columns of an alignment, of all its columns.
 struct Columns {
@@ -103,6 +113,17 @@ struct FoundCluster {
   std::uint32_t agency = 0;         ///< Credited by most members that credit one.
 };
 
+/// A passage that stands in several articles. Which articles have it is counted whole; only the
+/// first by id are listed.
+struct FoundStock {
+  RepeatKind kind = RepeatKind::boilerplate;
+  std::uint32_t source = 0;  ///< Of boilerplate: a number in DocumentTable::sources.
+  std::uint64_t articles = 0;
+  std::uint32_t earliest = 0;  ///< Of the dated articles; both the same undated one if none is.
+  std::uint32_t latest = 0;
+  std::vector<StockSighting> sightings;  ///< By id, at most kMostOccurrences.
+};
+
 /// Everything found in one run.
 struct Findings {
   Groups groups;
@@ -111,9 +132,11 @@ struct Findings {
   std::vector<FoundPair> pairs;           ///< Of representatives, a < b as numbers, sorted.
   std::vector<FoundPassage> passages;
   std::vector<FoundCluster> clusters;  ///< In no special order.
+  std::vector<FoundStock> stock;       ///< In no special order.
   /// For every document the document kept for it; itself if it is kept.
   std::vector<std::uint32_t> kept_copy;
   std::uint32_t least_identity = 0;  ///< Of the rule.
+  Model model;                       ///< Nothing in the corpus preset.
   NameTable agencies;
   std::string outlets;  ///< outlets.csv; empty in the corpus preset.
 

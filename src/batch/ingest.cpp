@@ -1,5 +1,6 @@
 #include "batch/ingest.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -39,6 +40,7 @@ struct BlockColumns {
   std::vector<std::uint64_t> word_hashes;
   std::vector<Signature> signatures;
   PrintsBuffer prints;
+  RepeatTable repeats;                 // documents count within the block
   std::vector<base::RowPlace> places;  // `block` counts within `spool`, if that is in use
   std::vector<SpoolBlock> spool;
 };
@@ -51,17 +53,28 @@ struct Scratch {
   Fingerprinter::Scratch letters;
   Fingerprints fingerprints;
   std::vector<Block> blocks;
+  RepeatFinder finder;
+  std::vector<Repeat> repeats;
 };
 
 std::string_view bytes_of(const std::vector<std::uint64_t>& words) {
   return {reinterpret_cast<const char*>(words.data()), words.size() * sizeof(std::uint64_t)};
 }
 
+bool has_stock_of_every_outlet(const MatchRule& rule) {
+  return (rule.model && rule.model->knows_every_outlet()) ||
+         std::any_of(rule.known_stock.begin(), rule.known_stock.end(),
+                     [](const StockText& stock) { return stock.source.empty(); });
+}
+
 // Derives the columns of a document's text.
 class TextColumns {
  public:
-  explicit TextColumns(const Recipe& recipe)
-      : shingler_(recipe.shingling), sketcher_(recipe.shingling.key) {
+  TextColumns(const Recipe& recipe, const MatchRule& rule)
+      : shingler_(recipe.shingling),
+        sketcher_(recipe.shingling.key),
+        every_outlet_(has_stock_of_every_outlet(rule)),
+        repeats_(rule.repeats) {
     if (recipe.winnowing) fingerprinter_.emplace(*recipe.winnowing);
   }
 
@@ -73,21 +86,37 @@ class TextColumns {
     columns.letter_counts.push_back(static_cast<std::uint32_t>(scratch.text.letters().size()));
     columns.word_hashes.push_back(base::hash64_long(bytes_of(scratch.shingles)));
     columns.signatures.push_back(sketcher_.sketch(scratch.shingles));
-    if (fingerprinter_) add_prints(document, scratch, columns.prints);
+    const bool has_stock = every_outlet_ || !document.source.empty();
+    if (repeats_ || (fingerprinter_ && has_stock)) {
+      split_blocks(document.text, scratch.text, scratch.blocks);
+    }
+    if (fingerprinter_) {
+      fingerprinter_->fingerprint(scratch.text, scratch.letters, scratch.fingerprints);
+      columns.prints.add(scratch.fingerprints, scratch.text, scratch.blocks, has_stock);
+    }
+    if (repeats_) add_repeats(document, scratch, columns);
   }
 
  private:
-  void add_prints(const Document& document, Scratch& scratch, PrintsBuffer& prints) const {
-    fingerprinter_->fingerprint(scratch.text, scratch.letters, scratch.fingerprints);
-    const bool known_outlet = !document.source.empty();
-    if (known_outlet) split_blocks(document.text, scratch.text, scratch.blocks);
-    prints.add(scratch.fingerprints, scratch.text, scratch.blocks, known_outlet);
+  static void add_repeats(const Document& document, Scratch& scratch, BlockColumns& columns) {
+    const auto number = static_cast<std::uint32_t>(columns.letters.size() - 1);
+    scratch.finder.find(document.title, document.text, scratch.text, scratch.blocks,
+                        scratch.repeats);
+    columns.repeats.add(number, scratch.text, scratch.blocks, scratch.repeats);
   }
 
   Shingler shingler_;
   Sketcher sketcher_;
   std::optional<Fingerprinter> fingerprinter_;
+  bool every_outlet_;  // some block is boilerplate whoever prints it
+  bool repeats_;
 };
+
+// A short text needs no lines.
+bool is_one_line(std::string_view text) {
+  constexpr std::size_t kLeastBytes = 400;
+  return text.size() >= kLeastBytes && text.find('\n') == text.npos;
+}
 
 // Says where each row can be read back: in its file, or in spool blocks made here.
 void place_rows(bool in_file, BlockColumns& columns) {
@@ -114,8 +143,14 @@ void place_rows(bool in_file, BlockColumns& columns) {
 // Appends blocks to the corpus in input order: the serial part of the first pass.
 class Collector {
  public:
-  Collector(const Reader& reader, Learner* learner, Sink& sink, Summary& summary, Corpus& corpus)
-      : reader_(reader), learner_(learner), sink_(sink), summary_(summary), corpus_(corpus) {}
+  Collector(const Reader& reader, bool repeats, Learner* learner, Sink& sink, Summary& summary,
+            Corpus& corpus)
+      : reader_(reader),
+        repeats_(repeats),
+        learner_(learner),
+        sink_(sink),
+        summary_(summary),
+        corpus_(corpus) {}
 
   void collect(BlockColumns& block) {
     if (block.parsed.input != input_) {
@@ -174,6 +209,10 @@ class Collector {
     table.origins.push_back(origin);
     corpus_.signatures.push_back(block.signatures[i]);
     if (!block.prints.ends.empty()) add_prints(block.prints, i, document.source);
+    if (repeats_) {
+      corpus_.repeats.add(block.repeats, static_cast<std::uint32_t>(i), number);
+      if (is_one_line(document.text)) ++summary_.one_line_texts;
+    }
   }
 
   void add_prints(const PrintsBuffer& prints, std::size_t i, std::string_view source) {
@@ -196,6 +235,7 @@ class Collector {
   }
 
   const Reader& reader_;
+  bool repeats_;
   Learner* learner_;
   Sink& sink_;
   Summary& summary_;
@@ -220,11 +260,14 @@ Corpus::Corpus(const Reader& reader, const Limits& limits)
       prints(limits.memory_bytes / kColumnShare, limits.work_folder),
       rows(plain_files(reader), limits.work_folder) {}
 
-void ingest(Reader& reader, const Recipe& recipe, const Limits& limits, Learner* learner,
-            Sink& sink, Summary& summary, Corpus& corpus) {
-  const TextColumns texts(recipe);
-  base::PerThread<Scratch> scratches;
-  Collector collector(reader, learner, sink, summary, corpus);
+void ingest(Reader& reader, const Recipe& recipe, const MatchRule& rule, const Limits& limits,
+            Learner* learner, Sink& sink, Summary& summary, Corpus& corpus) {
+  const std::optional<RepeatRule>& repeats = rule.repeats;
+  const TextColumns texts(recipe, rule);
+  base::PerThread<Scratch> scratches([&] {
+    return Scratch{{}, {}, {}, {}, {}, {}, RepeatFinder(repeats.value_or(RepeatRule())), {}};
+  });
+  Collector collector(reader, repeats.has_value(), learner, sink, summary, corpus);
 
   const auto produce = [&]() -> std::shared_ptr<RowBlock> {
     check_stop(limits);

@@ -76,10 +76,11 @@ std::shared_ptr<const Exhibit> ExhibitSource::exhibit(std::uint32_t document,
   const ParsedBlock parsed = reader_.parse_row(place.input, scratch.row);
   const MarkedText& marked = scratch.marked;
   mark(parsed.documents.front().text, scratch.marked);
+  std::vector<LetterRange> masked =
+      masked_ranges(model_, corpus_.documents.source(document), marked.text, marked.blocks);
+  mask_repeats(corpus_.repeats.of(document), masked);
   return std::make_shared<const Exhibit>(Exhibit{
-      {marked.text.compact(), marked.blocks,
-       masked_ranges(model_, corpus_.documents.source(document), marked.text, marked.blocks),
-       marked.quoted, marked.slots},
+      {marked.text.compact(), marked.blocks, std::move(masked), marked.quoted, marked.slots},
       shingler_.shingle(marked.text, scratch.words)});
 }
 

@@ -55,7 +55,11 @@ MatchRule MatchRule::of(Preset preset) {
   MatchRule rule;
   rule.probing = row_of(preset).probing;
   rule.judge.align = row_of(preset).align;
-  if (preset == Preset::corpus) rule.clustering = Clustering::star;
+  if (preset == Preset::corpus) {
+    rule.clustering = Clustering::star;
+  } else {
+    rule.repeats.emplace();
+  }
   if (preset == Preset::ocr) rule.least_identity = 0;
   return rule;
 }

@@ -3,10 +3,10 @@
 namespace wirecopy::batch {
 
 void PrintsBuffer::add(const Fingerprints& fingerprints, const NormalizedText& text,
-                       std::span<const Block> text_blocks, bool known_outlet) {
+                       std::span<const Block> text_blocks, bool has_stock) {
   const std::vector<Fingerprint>& values = fingerprints.values;
   for (const Fingerprint& fingerprint : values) names.push_back(fingerprint.name);
-  if (known_outlet) {
+  if (has_stock) {
     const std::vector<BlockSighting> seen = wirecopy::sightings(text, text_blocks);
     std::uint32_t name = 0;
     for (std::size_t i = 0; i < seen.size(); ++i) {

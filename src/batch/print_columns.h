@@ -12,8 +12,8 @@
 
 namespace wirecopy::batch {
 
-/// A block of a document of a known outlet; its fingerprints are those that begin in it.
-/// In halves, so that nothing is lost to alignment.
+/// A block of a document of which some may be boilerplate; its fingerprints are those that begin in
+/// it. In halves, so that nothing is lost to alignment.
 struct PrintedBlock {
   PrintedBlock() = default;
   PrintedBlock(std::uint64_t hash, std::uint32_t first_name)
@@ -47,9 +47,9 @@ struct PrintsBuffer {
   };
   std::vector<Ends> ends;  ///< Of each document.
 
-  /// Appends a document. `known_outlet`: else its blocks are not looked at.
+  /// Appends a document. `has_stock`: else its blocks are not looked at.
   void add(const Fingerprints& fingerprints, const NormalizedText& text,
-           std::span<const Block> blocks, bool known_outlet);
+           std::span<const Block> blocks, bool has_stock);
 
   [[nodiscard]] Ends begin_of(std::size_t document) const noexcept {
     return document == 0 ? Ends{} : ends[document - 1];

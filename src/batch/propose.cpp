@@ -13,20 +13,34 @@ namespace {
 
 constexpr std::uint64_t kProbeShare = 4;  // of the memory limit
 
+// Reads the prints of all documents once: notes what is boilerplate, and lets representatives vote.
+template <typename Vote>
+void take_prints(const Sought& sought, const std::vector<std::uint32_t>& members,
+                 const Model& model, Vote&& vote) {
+  Corpus& corpus = sought.corpus;
+  Fingerprints votes;
+  auto next = members.begin();
+  corpus.prints.take_each([&](std::uint32_t document, const Prints& prints) {
+    const std::uint64_t outlet = outlet_hash(corpus.documents.source(document));
+    for (const PrintedBlock& block : prints.blocks) {
+      if (!model.is_boilerplate(outlet, block.block())) continue;
+      corpus.stock.push_back({document, block.block()});
+    }
+    if (next == members.end() || *next != document) return;
+    ++next;
+    votes_of(prints, outlet, model, votes);
+    vote(document, votes);
+  });
+}
+
 std::vector<CandidatePair> propose_by_prints(const Sought& sought,
                                              const std::vector<std::uint32_t>& members,
                                              const std::vector<std::uint64_t>& id_hashes,
                                              const Model& model, Summary& summary) {
-  Corpus& corpus = sought.corpus;
   Probing probing = sought.rule.probing;
   probing.kept = sought.recipe.winnowing->kept;
   Probe probe(probing, sought.limits.memory_bytes / kProbeShare, sought.limits.work_folder);
-  Fingerprints votes;
-  auto next = members.begin();
-  corpus.prints.take_each([&](std::uint32_t document, const Prints& prints) {
-    if (next == members.end() || *next != document) return;
-    ++next;
-    votes_of(prints, outlet_hash(corpus.documents.source(document)), model, votes);
+  take_prints(sought, members, model, [&](std::uint32_t document, const Fingerprints& votes) {
     probe.add(document, votes);
   });
   Proposals proposals = std::move(probe).propose(sought.orders.by_time, id_hashes);
@@ -86,7 +100,9 @@ std::vector<CandidatePair> propose(const Sought& sought, const Groups& groups,
     pairs = propose_by_bands(sought.corpus, members, sought.orders.by_time, sought.recipe,
                              rule.threshold, summary);
   }
-  if (rule.proposers != Proposers::band) {
+  if (rule.proposers == Proposers::band) {
+    take_prints(sought, members, model, [](std::uint32_t, const Fingerprints&) {});
+  } else {
     const std::vector<CandidatePair> printed =
         propose_by_prints(sought, members, id_hashes, model, summary);
     std::vector<CandidatePair> both;

@@ -31,7 +31,7 @@ namespace wirecopy::batch {
                                                           Millionths threshold, Summary& summary);
 
 /// Candidates of banding and of fingerprints together, sorted and distinct. Frees the signatures
-/// and prints.
+/// and prints; what these say of boilerplate goes to Corpus::stock.
 [[nodiscard]] std::vector<CandidatePair> propose(const Sought& sought, const Groups& groups,
                                                  const std::vector<std::uint64_t>& id_hashes,
                                                  const Model& model, Summary& summary);

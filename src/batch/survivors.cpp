@@ -21,17 +21,10 @@ class Drops {
   void update(const std::vector<FoundPair>& pairs) {
     for (; taken_ < pairs.size(); ++taken_) {
       const FoundPair& pair = pairs[taken_];
-      if (pair.verdict != Verdict::identical && pair.verdict != Verdict::near_duplicate) continue;
       const FoundPair::Aligned& aligned = *pair.aligned;
-      const Columns& columns = aligned.columns;
-      if (std::uint64_t{1000} * columns.equal < rule_.least_identity * std::uint64_t{columns.all}) {
-        continue;
-      }
-      const auto drops = [&](const Coverage& side) {
-        return lost_letters(aligned, side, rule_.least_identity) <= rule_.max_lost;
-      };
-      if (drops(aligned.a)) others_[pair.a].push_back(pair.b);
-      if (drops(aligned.b)) others_[pair.b].push_back(pair.a);
+      if (!like_enough(aligned.columns)) continue;
+      if (drops(pair, aligned.a)) others_[pair.a].push_back(pair.b);
+      if (drops(pair, aligned.b)) others_[pair.b].push_back(pair.a);
     }
   }
 
@@ -50,6 +43,26 @@ class Drops {
   }
 
  private:
+  [[nodiscard]] bool like_enough(const Columns& columns) const {
+    return std::uint64_t{1000} * columns.equal >= rule_.least_identity * std::uint64_t{columns.all};
+  }
+
+  // Whether one side of a pair may go because of the other.
+  [[nodiscard]] bool drops(const FoundPair& pair, const Coverage& side) const {
+    if (lost_letters(*pair.aligned, side, rule_.least_identity) > rule_.max_lost) return false;
+    switch (pair.verdict) {
+      case Verdict::identical:
+        return rule_.drop.identical;
+      case Verdict::near_duplicate:
+        return rule_.drop.near_duplicate;
+      case Verdict::abridged:
+      case Verdict::expanded:
+        return rule_.drop.abridged && 100 * side.letters >= rule_.drop.abridged_percent * side.of;
+      default:
+        return false;
+    }
+  }
+
   const MatchRule& rule_;
   std::size_t taken_ = 0;
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> others_;
@@ -114,7 +127,10 @@ class Survivors {
            std::vector<CandidatePair>& missing) const {
     std::size_t asked = 0;
     for (const std::uint32_t other : kept) {
-      if (!alike_in_length(table_.letter_counts[document], table_.letter_counts[other])) continue;
+      if (!abridged_ &&
+          !alike_in_length(table_.letter_counts[document], table_.letter_counts[other])) {
+        continue;
+      }
       const CandidatePair pair{std::min(document, other), std::max(document, other)};
       if (!judge.has_judged(pair)) missing.push_back(pair);
       if (++asked == kMostAsked) return;
@@ -125,6 +141,7 @@ class Survivors {
   const std::vector<std::uint32_t>& places_;
   const DocumentTable& table_;
   Drops drops_;
+  bool abridged_;
   std::vector<std::uint32_t> clustered_;
   std::vector<std::uint32_t> kept_for_;
 };
@@ -136,13 +153,9 @@ std::vector<std::uint32_t> choose_survivors(const Groups& groups,
                                             const Orders& orders, const DocumentTable& table,
                                             const MatchRule& rule, PairJudge& judge) {
   const std::vector<std::uint32_t> places = group_places(groups, orders.to_keep);
-  std::vector<std::uint32_t> kept = Survivors(root, places, table, rule).choose(groups, judge);
-  const std::vector<std::uint32_t> first = first_of_groups(groups, orders.to_keep);
-  std::vector<std::uint32_t> kept_copy(root.size());
-  for (std::uint32_t d = 0; d < root.size(); ++d) {
-    kept_copy[d] = first[kept[groups.representative[d]]];
-  }
-  return kept_copy;
+  const std::vector<std::uint32_t> kept =
+      Survivors(root, places, table, rule).choose(groups, judge);
+  return kept_copies(groups, orders.to_keep, kept, rule.drop);
 }
 
 }  // namespace wirecopy::batch

@@ -13,6 +13,7 @@ struct Told {
   const Corpus& corpus;
   const Orders& orders;
   const Findings& findings;
+  const MatchRule& rule;
   const Limits& limits;
 };
 
@@ -21,6 +22,10 @@ void tell_pairs(const Told& told, Sink& sink, Summary& summary);
 
 /// clusters.jsonl: sorted by cluster id, members by id.
 void tell_clusters(const Told& told, Sink& sink, Summary& summary);
+
+/// repeats.jsonl: what one article says twice, sorted by id, then what stands in several. Reads
+/// their texts back.
+void tell_repeats(const Told& told, Sink& sink, Summary& summary);
 
 /// kept.jsonl and ledger.jsonl: in input order. Reads every row it hands over back from its file.
 void tell_rows(const Told& told, Sink& sink, Summary& summary);

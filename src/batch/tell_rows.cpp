@@ -1,85 +1,178 @@
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "base/parallel.h"
+#include "base/utf8.h"
+#include "batch/cut_rows.h"
 #include "batch/tell.h"
 #include "batch/watch.h"
 
 namespace wirecopy::batch {
 namespace {
 
-constexpr std::uint64_t kRowsBetweenSignals = 4096;
+constexpr std::size_t kRowsAtOnce = 256;
 
-// Walks the accepted rows in input order and gives each to kept.jsonl or to the ledger.
-class RowTeller {
+// An accepted row: a document, or a row that says again what a document says.
+struct Accepted {
+  std::uint32_t document = 0;
+  const RepeatedRow* repeated = nullptr;
+};
+
+// An accepted row read back, with all that is cut from it.
+struct RowBack {
+  Accepted accepted;
+  std::string row;     // the original bytes
+  ParsedBlock parsed;  // where the row was repaired or is cut
+  CutRow cut;
+};
+
+struct Chunk {
+  std::vector<RowBack> rows;
+};
+
+// Deals the accepted rows out in input order.
+class Dealer {
  public:
-  RowTeller(const Told& told, Sink& sink)
-      : told_(told),
-        table_(told.corpus.documents),
-        sink_(sink),
-        progress_(told.limits, "write", table_.size(), table_.size()) {}
+  explicit Dealer(const DocumentTable& table) : table_(table) {}
 
-  void tell_all() {
-    std::size_t repeated = 0;
-    for (std::uint32_t d = 0; d < table_.size(); ++d) {
-      for (; repeated < table_.repeated.size() && table_.repeated[repeated].documents_before == d;
-           ++repeated) {
-        tell_repeated(table_.repeated[repeated]);
-      }
-      if (told_.findings.kept(d)) {
-        tell_kept(d);
+  std::shared_ptr<Chunk> next() {
+    auto chunk = std::make_shared<Chunk>();
+    while (chunk->rows.size() < kRowsAtOnce) {
+      const bool repeats = repeated_ < table_.repeated.size() &&
+                           table_.repeated[repeated_].documents_before == document_;
+      if (repeats) {
+        const RepeatedRow& row = table_.repeated[repeated_++];
+        chunk->rows.emplace_back().accepted = {row.original, &row};
+      } else if (document_ < table_.size()) {
+        chunk->rows.emplace_back().accepted = {document_++, nullptr};
       } else {
-        tell_dropped(d);
+        break;
       }
     }
-    for (; repeated < table_.repeated.size(); ++repeated) {
-      tell_repeated(table_.repeated[repeated]);
-    }
+    return chunk->rows.empty() ? nullptr : chunk;
   }
 
  private:
-  // Reads the next accepted row back.
-  void take(const RowOrigin& origin) {
-    if (++position_ % kRowsBetweenSignals == 0) {
-      check_stop(told_.limits);
-      progress_.add(kRowsBetweenSignals);
-    }
-    told_.corpus.rows.row(origin.place, row_);
+  const DocumentTable& table_;
+  std::uint32_t document_ = 0;
+  std::size_t repeated_ = 0;
+};
+
+// Reads rows back and cuts them, on any thread.
+class RowReader {
+ public:
+  /// `parse_all`: also rows of which nothing is cut, and those that go.
+  RowReader(const Told& told, bool parse_all)
+      : told_(told), table_(told.corpus.documents), parse_all_(parse_all) {
+    if (!told.rule.cut) return;
+    cuts_stock_ =
+        told.rule.cut->kinds.has(RepeatKind::boilerplate) && told.findings.model.size() > 0;
+    cutters_.emplace([&] { return RowCutter(*told.rule.cut, told.findings.model); });
   }
 
-  [[nodiscard]] LedgerRow ledger_row(LedgerRow::Action action, const RowOrigin& origin,
-                                     std::uint32_t document, std::string_view why) const {
+  void read(RowBack& back) {
+    const RowOrigin& origin = origin_of(back.accepted, table_);
+    told_.corpus.rows.row(origin.place, back.row);
+    const bool kept =
+        back.accepted.repeated == nullptr && told_.findings.kept(back.accepted.document);
+    const bool cuts = kept && may_be_cut(back.accepted.document);
+    if (!parse_all_ && !(kept && (origin.repaired || cuts))) return;
+    back.parsed = told_.reader.parse_row(origin.place.input, back.row);
+    if (cuts) back.cut = cutters_->local().cut(back.parsed.documents.front());
+  }
+
+  static const RowOrigin& origin_of(const Accepted& accepted, const DocumentTable& table) {
+    return accepted.repeated != nullptr ? accepted.repeated->origin
+                                        : table.origins[accepted.document];
+  }
+
+ private:
+  // What has no repeat at first has none later.
+  [[nodiscard]] bool may_be_cut(std::uint32_t document) const {
+    if (!told_.rule.cut) return false;
+    if (cuts_stock_) return true;
+    for (const FoundRepeat& found : told_.corpus.repeats.of(document)) {
+      if (told_.rule.cut->kinds.has(found.found.kind)) return true;
+    }
+    return false;
+  }
+
+  const Told& told_;
+  const DocumentTable& table_;
+  bool parse_all_;
+  bool cuts_stock_ = false;
+  std::optional<base::PerThread<RowCutter>> cutters_;
+};
+
+// Gives each row to kept.jsonl or to the ledger, in input order.
+class RowTeller {
+ public:
+  RowTeller(const Told& told, Sink& sink, Summary& summary)
+      : told_(told),
+        table_(told.corpus.documents),
+        sink_(sink),
+        summary_(summary),
+        wants_cuts_(sink.wants(Output::cuts)) {}
+
+  void tell(const RowBack& back) {
+    ++position_;
+    if (wants_cuts_) tell_cuts_row(back);
+    if (back.accepted.repeated != nullptr) return tell_repeated(back);
+    told_.findings.kept(back.accepted.document) ? tell_kept(back) : tell_dropped(back);
+  }
+
+ private:
+  [[nodiscard]] LedgerRow ledger_row(LedgerRow::Action action, const RowBack& back,
+                                     std::string_view why) const {
+    const RowOrigin& origin = RowReader::origin_of(back.accepted, table_);
     LedgerRow row;
     row.action = action;
-    row.id = table_.ids[document];
+    row.id = table_.ids[back.accepted.document];
     row.input = told_.reader.inputs()[origin.place.input].path;
     row.row_number = origin.row_number;
     row.position = position_;
     row.why = why;
-    row.row = row_;
+    row.row = back.row;
     return row;
   }
 
-  void tell_kept(std::uint32_t document) {
-    const RowOrigin& origin = table_.origins[document];
-    take(origin);
-    if (!origin.repaired) {
-      sink_.kept(row_);
-      return;
+  void tell_kept(const RowBack& back) {
+    std::string_view row = back.row;
+    if (table_.origins[back.accepted.document].repaired) {
+      sink_.ledger(ledger_row(LedgerRow::Action::repair, back, kWhyRepaired));
+      row = back.parsed.documents.front().row;
     }
-    sink_.ledger(ledger_row(LedgerRow::Action::repair, origin, document,
-                            "invalid UTF-8 or a lone surrogate; the kept row is a repaired copy"));
-    const ParsedBlock parsed = told_.reader.parse_row(origin.place.input, row_);
-    sink_.kept(parsed.documents.front().row);
+    if (!back.cut.cuts.empty()) {
+      tell_cut(back.cut, ledger_row(LedgerRow::Action::cut, back, {}), sink_, summary_);
+      row = back.cut.row;
+    }
+    sink_.kept(row);
   }
 
-  void tell_dropped(std::uint32_t document) {
-    const RowOrigin& origin = table_.origins[document];
+  void tell_cuts_row(const RowBack& back) {
+    const Document& document = back.parsed.documents.front();
+    CutsRow row;
+    row.input = RowReader::origin_of(back.accepted, table_).place.input;
+    row.id = table_.ids[back.accepted.document];
+    row.given_id = document.id;
+    row.cuts = back.cut.cuts;
+    row.cut_texts = back.cut.texts;
+    if (back.accepted.repeated != nullptr || !told_.findings.kept(back.accepted.document)) {
+      row.dropped = base::count_code_points(document.text);
+    }
+    sink_.cuts(row);
+  }
+
+  void tell_dropped(const RowBack& back) {
+    const std::uint32_t document = back.accepted.document;
     const Findings& findings = told_.findings;
     const std::uint32_t kept = findings.kept_copy[document];
     const std::uint32_t representative = findings.groups.representative[document];
     const FoundPair* pair = findings.pair_of(representative, findings.groups.representative[kept]);
-    take(origin);
-    LedgerRow row = ledger_row(LedgerRow::Action::drop, origin, document,
+    LedgerRow row = ledger_row(LedgerRow::Action::drop, back,
                                name_of(pair == nullptr ? Verdict::identical : pair->verdict));
     row.kept = table_.ids[kept];
     if (pair == nullptr) {
@@ -92,14 +185,14 @@ class RowTeller {
             lost_letters(*told.aligned, told.aligned->b, findings.least_identity);
       }
     }
+    summary_.lost_letters += row.unique_text_lost.value_or(0);
     sink_.ledger(row);
   }
 
-  void tell_repeated(const RepeatedRow& repeated) {
-    take(repeated.origin);
-    LedgerRow row = ledger_row(LedgerRow::Action::repeated, repeated.origin, repeated.original,
-                               "same id and text as an earlier row");
-    row.kept = table_.ids[told_.findings.kept_copy[repeated.original]];
+  void tell_repeated(const RowBack& back) {
+    LedgerRow row =
+        ledger_row(LedgerRow::Action::repeated, back, "same id and text as an earlier row");
+    row.kept = table_.ids[told_.findings.kept_copy[back.accepted.document]];
     row.unique_text_lost = 0;
     sink_.ledger(row);
   }
@@ -107,10 +200,32 @@ class RowTeller {
   const Told& told_;
   const DocumentTable& table_;
   Sink& sink_;
-  ProgressCounter progress_;
+  Summary& summary_;
+  bool wants_cuts_;
   std::uint64_t position_ = 0;
-  std::string row_;
 };
+
+void tell_all(const Told& told, Sink& sink, Summary& summary) {
+  const DocumentTable& table = told.corpus.documents;
+  Dealer dealer(table);
+  RowReader reader(told, sink.wants(Output::cuts));
+  RowTeller teller(told, sink, summary);
+  ProgressCounter progress(told.limits, "write", table.size(), table.size());
+  const auto produce = [&] {
+    check_stop(told.limits);
+    return dealer.next();
+  };
+  const auto work = [&](std::shared_ptr<Chunk> chunk) {
+    for (RowBack& row : chunk->rows) reader.read(row);
+    return chunk;
+  };
+  const auto collect = [&](std::shared_ptr<Chunk> chunk) {
+    for (const RowBack& row : chunk->rows) teller.tell(row);
+    progress.add(chunk->rows.size());
+  };
+  base::ordered_pipeline<Chunk, Chunk>(std::size_t{2} * base::current_threads(), produce, work,
+                                       collect);
+}
 
 }  // namespace
 
@@ -119,7 +234,9 @@ void tell_rows(const Told& told, Sink& sink, Summary& summary) {
   for (std::uint32_t d = 0; d < documents; ++d) {
     ++(told.findings.kept(d) ? summary.rows.kept : summary.rows.dropped);
   }
-  if (sink.wants(Output::kept) || sink.wants(Output::ledger)) RowTeller(told, sink).tell_all();
+  if (sink.wants(Output::kept) || sink.wants(Output::ledger) || sink.wants(Output::cuts)) {
+    tell_all(told, sink, summary);
+  }
 }
 
 }  // namespace wirecopy::batch

@@ -236,6 +236,26 @@ std::string describe_stories(const base::JsonObject& summary, const std::string&
   return words;
 }
 
+// What was cut, and what repeats where nothing was.
+std::string describe_repeats(const base::JsonObject& summary) {
+  const auto kinds = summary.object("repeats");
+  const std::uint64_t articles = summary.unsigned_integer("with_repeats").value_or(0);
+  std::string words;
+  if (kinds && articles > 0) {
+    words = fmt::format("\n{} something twice:", counted(articles, "article says", "articles say"));
+    for (const std::string_view kind : kinds->keys()) {
+      const std::uint64_t number = kinds->unsigned_integer(kind).value_or(0);
+      if (number > 0) words += fmt::format(" {} {},", grouped(number), kind);
+    }
+    words.back() = '\n';
+  }
+  summary.for_each_object("cuts", [&](const base::JsonObject& cuts) {
+    words += fmt::format("  {} {} cut\n", grouped(cuts.unsigned_integer("count").value_or(0)),
+                         printable(cuts.string("kind").value_or("")));
+  });
+  return words;
+}
+
 std::string describe_files(const std::filesystem::path& folder) {
   std::string words = fmt::format("Files in {}:\n", printable(folder.string(), 4096));
   for (std::size_t i = 0; i < kOutputCount; ++i) {
@@ -261,6 +281,7 @@ std::string describe_run(const std::string& folder, std::size_t stories) {
   }
   return describe_rows(summary, *rows) +
          describe_stories(summary, path / file_name_of(Output::clusters), stories) +
+         describe_repeats(summary) +
          fmt::format("\nDigest {} (equal for equal findings)\n",
                      printable(summary.string("digest").value_or(""))) +
          describe_files(path);

@@ -13,6 +13,7 @@ struct OutputNames {
 constexpr std::array<OutputNames, kOutputCount> kNames{{{"clusters", "clusters.jsonl"},
                                                         {"pairs", "pairs.jsonl"},
                                                         {"passages", "passages.jsonl"},
+                                                        {"repeats", "repeats.jsonl"},
                                                         {"kept", "kept.jsonl"},
                                                         {"ledger", "ledger.jsonl"},
                                                         {"cuts", "cuts.tsv"},
@@ -28,8 +29,8 @@ Output output_named(std::string_view name) {
   throw Error(
       ErrorCode::usage,
       fmt::format(
-          "'{}' is not one of the outputs clusters, pairs, passages, kept, ledger, "
-          "cuts, rejected, outlets, model, summary; list those you want with commas between them",
+          "'{}' is not one of the outputs clusters, pairs, passages, repeats, kept, ledger, cuts, "
+          "rejected, outlets, model, summary; list those you want with commas between them",
           name));
 }
 

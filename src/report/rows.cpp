@@ -178,6 +178,41 @@ void write(base::JsonWriter& json, const PassageRow& row) {
   json.end_object();
 }
 
+void write(base::JsonWriter& json, const RepeatRow& row) {
+  json.begin_object();
+  json.key("id").string(row.id);
+  json.key("kind").string(wirecopy::name_of(row.kind));
+  json.key("first");
+  row.first ? write_span(json, *row.first) : void(json.null());
+  json.key("repeat");
+  write_span(json, row.repeat);
+  json.key("cut").string(row.cut_first ? "first" : "repeat");
+  json.key("unique_letters").integer(row.unique_letters);
+  json.key("text").string(row.text);
+  json.end_object();
+}
+
+void write(base::JsonWriter& json, const StockRow& row) {
+  json.begin_object();
+  json.key("passage").string(row.passage);
+  json.key("kind").string(wirecopy::name_of(row.kind));
+  json.key("source").string_or_null(row.source);
+  json.key("text").string(row.text);
+  json.key("articles").integer(row.articles);
+  json.key("first_seen").string_or_null(row.first_seen);
+  json.key("last_seen").string_or_null(row.last_seen);
+  json.key("occurrences").begin_array();
+  for (const StockRow::Occurrence& occurrence : row.occurrences) {
+    json.begin_object();
+    json.key("id").string(occurrence.id);
+    json.key("begin").integer(occurrence.span.begin);
+    json.key("end").integer(occurrence.span.end);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+}
+
 void write(base::JsonWriter& json, const LedgerRow& row) {
   const bool cut = row.action == LedgerRow::Action::cut;
   json.begin_object();
@@ -214,3 +249,10 @@ void write(base::JsonWriter& json, const Rejected& row, std::string_view input) 
 }
 
 }  // namespace wirecopy::report
+
+namespace wirecopy {
+
+std::string to_json(const RepeatRow& row) { return report::to_json(row); }
+std::string to_json(const StockRow& row) { return report::to_json(row); }
+
+}  // namespace wirecopy

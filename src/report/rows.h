@@ -12,6 +12,8 @@ namespace wirecopy::report {
 void write(base::JsonWriter& json, const ClusterRow& row);
 void write(base::JsonWriter& json, const PairRow& row);
 void write(base::JsonWriter& json, const PassageRow& row);
+void write(base::JsonWriter& json, const RepeatRow& row);
+void write(base::JsonWriter& json, const StockRow& row);
 void write(base::JsonWriter& json, const LedgerRow& row);
 void write(base::JsonWriter& json, const Rejected& row, std::string_view input);
 

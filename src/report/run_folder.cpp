@@ -16,6 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::array kDigested{Output::clusters, Output::pairs, Output::passages, Output::repeats};
+
 Output output_at(std::size_t index) { return static_cast<Output>(index); }
 
 // Makes the folder and what is missing above it; returns what was made, deepest first.
@@ -132,7 +134,7 @@ struct RunFolder::State {
     }
     report::RowDigest all;
     summary.file_digests.clear();
-    for (const Output output : {Output::clusters, Output::pairs, Output::passages}) {
+    for (const Output output : kDigested) {
       report::RowDigest& digest = digests[static_cast<std::size_t>(output)];
       summary.file_digests.emplace_back(file_name_of(output), digest.hex());
       all.add(digest);
@@ -162,7 +164,7 @@ struct RunFolder::State {
   std::array<std::uint64_t, kOutputCount> rows{};  // written to each
   std::optional<report::AttributeFiles> attributes;
   base::JsonWriter json;
-  std::array<report::RowDigest, kOutputCount> digests;  // of clusters, pairs and passages
+  std::array<report::RowDigest, kOutputCount> digests;  // of kDigested
   bool finished = false;
 };
 
@@ -191,13 +193,15 @@ void RunFolder::add_attributes(std::string_view name) {
 
 bool RunFolder::wants(Output output) const {
   if (output == Output::cuts && state_->attributes) return true;
-  return output == Output::clusters || output == Output::pairs || output == Output::passages ||
+  return std::find(kDigested.begin(), kDigested.end(), output) != kDigested.end() ||
          state_->outputs.has(output);
 }
 
 void RunFolder::cluster(const ClusterRow& row) { state_->write_digested(Output::clusters, row); }
 void RunFolder::pair(const PairRow& row) { state_->write_digested(Output::pairs, row); }
 void RunFolder::passage(const PassageRow& row) { state_->write_digested(Output::passages, row); }
+void RunFolder::repeat(const RepeatRow& row) { state_->write_digested(Output::repeats, row); }
+void RunFolder::stock(const StockRow& row) { state_->write_digested(Output::repeats, row); }
 void RunFolder::whole(Output output, std::string_view contents) {
   state_->write_whole(output, contents);
 }

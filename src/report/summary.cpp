@@ -17,6 +17,28 @@ void write_rows(base::JsonWriter& json, const Summary::Rows& rows) {
   json.end_object();
 }
 
+void write_repeats(base::JsonWriter& json, const Summary& summary) {
+  json.key("repeats").begin_object();
+  for (std::size_t kind = 0; kind < kRepeatKindCount; ++kind) {
+    json.key(name_of(static_cast<RepeatKind>(kind))).integer(summary.repeats[kind]);
+  }
+  json.end_object();
+  json.key("cuts").begin_array();
+  for (std::size_t kind = 0; kind < kRepeatKindCount; ++kind) {
+    const Summary::Cuts& cuts = summary.cuts[kind];
+    if (cuts.count == 0) continue;
+    json.begin_object().key("kind").string(name_of(static_cast<RepeatKind>(kind)));
+    json.key("count").integer(cuts.count);
+    json.key("characters").integer(cuts.characters);
+    json.key("unique_letters").integer(cuts.unique_letters).end_object();
+  }
+  json.end_array();
+  json.key("cut_documents").integer(summary.cut_documents);
+  json.key("lost_letters").integer(summary.lost_letters);
+  json.key("with_repeats").integer(summary.with_repeats);
+  json.key("one_line_texts").integer(summary.one_line_texts);
+}
+
 void write_counts(base::JsonWriter& json, const Summary& summary) {
   json.key("renamed").integer(summary.renamed);
   json.key("published_unreadable").integer(summary.published_unreadable);
@@ -29,6 +51,7 @@ void write_counts(base::JsonWriter& json, const Summary& summary) {
   json.key("capped_buckets").integer(summary.capped_buckets);
   json.key("left_out_pairs").integer(summary.left_out_pairs);
   json.key("capped_lists").integer(summary.capped_lists);
+  write_repeats(json, summary);
   json.key("model").string_or_null(summary.model);
   json.key("model_number").integer(std::uint64_t{summary.model_number});
   json.key("expected_recall").share(summary.expected_recall);

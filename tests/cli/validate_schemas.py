@@ -27,6 +27,9 @@ def rows_of(path):
 
 def misplaced_keys(schema, value):
     """The keys of `value`, at any depth, whose order differs from the schema's."""
+    if isinstance(value, dict):  # of several shapes the one that it has
+        schema = next((shape for shape in schema.get("oneOf", []) if shape["required"] == list(value)),
+                      schema)
     if isinstance(value, dict) and "properties" in schema:
         properties = schema["properties"]
         if list(value) != list(properties):

@@ -1,0 +1,20 @@
+#include "batch/read_back.h"
+
+namespace wirecopy::batch {
+
+TextBack read_back(const Reader& reader, const Corpus& corpus, std::uint32_t document) {
+  TextBack back;
+  const base::RowPlace& place = corpus.documents.origins[document].place;
+  corpus.rows.row(place, back.row);
+  back.parsed = reader.parse_row(place.input, back.row);
+  return back;
+}
+
+LetterRange block_in(std::string_view utf8, const NormalizedText& text, std::uint64_t hash) {
+  for (const Block& block : split_blocks(utf8, text)) {
+    if (block_hash(text, block) == hash) return block.letters;
+  }
+  return {};
+}
+
+}  // namespace wirecopy::batch

@@ -1,0 +1,28 @@
+/// Texts read back after the first pass.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "batch/ingest.h"
+#include "wirecopy/blocks.h"
+
+namespace wirecopy::batch {
+
+/// The text of one document.
+struct TextBack {
+  ParsedBlock parsed;
+  std::string row;
+  [[nodiscard]] std::string_view text() const { return parsed.documents.front().text; }
+};
+
+/// Cost: a read and a parse. Throws Error(input) if its file changed.
+[[nodiscard]] TextBack read_back(const Reader& reader, const Corpus& corpus,
+                                 std::uint32_t document);
+
+/// The first block of a text with this block_hash, in letters; empty if there is none.
+[[nodiscard]] LetterRange block_in(std::string_view utf8, const NormalizedText& text,
+                                   std::uint64_t hash);
+
+}  // namespace wirecopy::batch
