@@ -12,53 +12,72 @@ namespace {
 
 using base::counted;
 
-// Nothing is cut here, and the corpus preset aligns nothing and learns nothing.
-OutputSet outputs_of(const Settings& settings, const Recipe& recipe) {
-  OutputSet outputs =
-      settings.given("outputs") ? OutputSet::parse(settings.text("outputs")) : OutputSet::all();
-  outputs.remove(Output::cuts);
-  if (settings.given("save-model")) outputs.add(Output::model);
+// The corpus preset aligns nothing and learns nothing; repeats and cuts are not always sought.
+OutputSet told(OutputSet outputs, const Recipe& recipe, const MatchRule& rule) {
   if (!recipe.winnowing) {
     for (const Output output : {Output::passages, Output::outlets, Output::model}) {
       outputs.remove(output);
     }
   }
+  if (!rule.repeats) outputs.remove(Output::repeats);
+  if (!rule.cut) outputs.remove(Output::cuts);
+  return outputs;
+}
+
+OutputSet outputs_of(const Settings& settings) {
+  OutputSet outputs =
+      settings.given("outputs") ? OutputSet::parse(settings.text("outputs")) : OutputSet::all();
+  if (settings.given("save-model")) outputs.add(Output::model);
   return outputs;
 }
 
 }  // namespace
+
+Limits limits_of(const Settings& settings, const Hooks& hooks) {
+  Limits limits;
+  limits.threads = static_cast<std::uint32_t>(settings.count("threads"));
+  limits.memory_bytes = settings.size("memory");
+  limits.work_folder = settings.text("work-folder");
+  limits.on_progress = hooks.on_progress;
+  limits.stop = hooks.stop;
+  return limits;
+}
+
+DedupResult run_into_folder(const std::vector<std::string>& inputs, const Recipe& recipe,
+                            const MatchRule& rule, OutputSet outputs, const Settings& settings,
+                            const Hooks& hooks) {
+  const std::string folder = settings.text("out");
+  if (folder.empty()) throw Error(ErrorCode::usage, "name a folder for the results: --out DIR");
+  Reader reader(read_options(inputs, settings, hooks.stop));
+  if (hooks.on_message) reader.on_message(hooks.on_message);
+  RunFolder sink(folder, told(outputs, recipe, rule), settings.flag("replace"), reader.inputs());
+  if (settings.given("dolma-attributes")) sink.add_attributes(settings.text("dolma-attributes"));
+  Limits limits = limits_of(settings, hooks);
+  if (limits.work_folder.empty()) limits.work_folder = folder;
+
+  DedupResult result;
+  result.summary = wirecopy::dedup(reader, recipe, rule, limits, sink);
+  result.files = sink.files();
+  result.too_many_bad_rows = too_many_bad_rows(result.summary, settings);
+  return result;
+}
+
+bool too_many_bad_rows(const Summary& summary, const Settings& settings) {
+  return summary.archives_damaged > 0 ||
+         (settings.given("max-bad") && summary.rows.rejected > settings.count("max-bad"));
+}
 
 DedupResult dedup(const std::vector<std::string>& inputs, const Settings& settings,
                   const Hooks& hooks) {
   const Recipe recipe = recipe_of(settings);
   MatchRule rule = match_rule_of(settings);
   rule.keep = KeepRule::parse(settings.text("keep"));
-  const OutputSet outputs = outputs_of(settings, recipe);
-  const std::string folder = settings.text("out");
-  if (folder.empty()) throw Error(ErrorCode::usage, "name a folder for the results: --out DIR");
-
-  Reader reader(read_options(inputs, settings, hooks.stop));
-  if (hooks.on_message) reader.on_message(hooks.on_message);
-  RunFolder sink(folder, outputs, settings.flag("replace"), reader.inputs());
-
-  Limits limits;
-  limits.threads = static_cast<std::uint32_t>(settings.count("threads"));
-  limits.memory_bytes = settings.size("memory");
-  limits.work_folder = settings.given("work-folder") ? settings.text("work-folder") : folder;
-  limits.on_progress = hooks.on_progress;
-  limits.stop = hooks.stop;
-
-  DedupResult result;
-  result.summary = wirecopy::dedup(reader, recipe, rule, limits, sink);
-  result.files = sink.files();
+  DedupResult result = run_into_folder(inputs, recipe, rule, outputs_of(settings), settings, hooks);
   if (settings.given("save-model")) {
     const std::string path = settings.text("save-model");
-    Model::load(folder + "/" + std::string(file_name_of(Output::model))).save(path);
+    Model::load(settings.text("out") + "/" + std::string(file_name_of(Output::model))).save(path);
     result.files.push_back(path);
   }
-  result.too_many_bad_rows =
-      result.summary.archives_damaged > 0 ||
-      (settings.given("max-bad") && result.summary.rows.rejected > settings.count("max-bad"));
   return result;
 }
 

@@ -23,6 +23,18 @@ struct DedupResult {
   bool too_many_bad_rows = false;  ///< More rejected rows than max-bad, or a damaged archive.
 };
 
+/// Threads, memory and work folder (empty: not given).
+[[nodiscard]] Limits limits_of(const Settings& settings, const Hooks& hooks);
+/// Whether the settings say that a run with so many bad rows fails.
+[[nodiscard]] bool too_many_bad_rows(const Summary& summary, const Settings& settings);
+
+/// A run over `inputs` into the folder of the setting "out", with those of `outputs` of which the
+/// recipe and rule have something to say. Throws Error.
+[[nodiscard]] DedupResult run_into_folder(const std::vector<std::string>& inputs,
+                                          const Recipe& recipe, const MatchRule& rule,
+                                          OutputSet outputs, const Settings& settings,
+                                          const Hooks& hooks);
+
 /// Runs dedup over `inputs` into the folder of the setting "out". Throws Error.
 [[nodiscard]] DedupResult dedup(const std::vector<std::string>& inputs, const Settings& settings,
                                 const Hooks& hooks);

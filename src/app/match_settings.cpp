@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "app/rules.h"
 #include "wirecopy/error.h"
 
 namespace wirecopy::app {
@@ -16,10 +17,20 @@ constexpr std::int64_t kSecondsADay = 86'400;
 // A setting that says nothing under this preset would be believed to.
 void refuse_strangers(const Settings& settings, Preset preset) {
   constexpr std::array<std::string_view, 2> kOfCorpus{"threshold", "recall"};
-  constexpr std::array<std::string_view, 13> kOfOthers{
-      "candidates",    "min-share",         "window",           "model",           "save-model",
-      "near-coverage", "abridged-coverage", "derived-coverage", "passage-letters", "cluster",
-      "merge-at",      "max-lost",          "same-outlet-bias"};
+  constexpr std::array<std::string_view, 14> kOfOthers{"candidates",
+                                                       "min-share",
+                                                       "window",
+                                                       "model",
+                                                       "save-model",
+                                                       "near-coverage",
+                                                       "abridged-coverage",
+                                                       "derived-coverage",
+                                                       "passage-letters",
+                                                       "cluster",
+                                                       "merge-at",
+                                                       "max-lost",
+                                                       "same-outlet-bias",
+                                                       "rules"};
   const auto refuse = [&](std::string_view name, std::string_view needed) {
     if (!settings.given(name)) return;
     throw Error(ErrorCode::usage, fmt::format("--{} says nothing under --preset {}; {}", name,
@@ -106,6 +117,7 @@ MatchRule match_rule_of(const Settings& settings) {
   } else if (settings.given("model")) {
     rule.model = Model::load(settings.text("model"));
   }
+  if (settings.given("rules")) rule.known_stock = read_rules(settings.text("rules"));
   set_judge(settings, rule.judge);
   if (settings.given("cluster")) rule.clustering = clustering_named(settings.text("cluster"));
   rule.link.merge_at =

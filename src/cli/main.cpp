@@ -11,10 +11,12 @@
 #include <string>
 #include <vector>
 
+#include "app/clean.h"
 #include "app/dedup.h"
 #include "app/explain.h"
 #include "app/generate.h"
 #include "app/plan.h"
+#include "app/repeats.h"
 #include "app/scores.h"
 #include "app/settings.h"
 #include "base/files.h"
@@ -61,23 +63,65 @@ struct Verb {
   std::function<int(Verb&)> run;
 };
 
-int run_dedup(Verb& verb) {
-  ProgressLine progress;
-  const bool quiet = verb.settings.flag("quiet");
-  app::Hooks hooks;
-  hooks.stop = &stop_requested;
-  if (!quiet) {
-    hooks.on_message = [&](const std::string& message) {
-      progress.clear();
+// What a verb that runs over a corpus says while it runs; says nothing if it shall be quiet.
+class Watch {
+ public:
+  explicit Watch(const app::Settings& settings) : quiet_(settings.flag("quiet")) {
+    hooks_.stop = &stop_requested;
+    if (quiet_) return;
+    hooks_.on_message = [this](const std::string& message) {
+      progress_.clear();
       fmt::print(stderr, "wirecopy: {}\n", message);
     };
-    hooks.on_progress = [&](const Progress& state) { progress.show(state); };
+    hooks_.on_progress = [this](const Progress& state) { progress_.show(state); };
   }
-  const app::DedupResult result = app::dedup(verb.arguments, verb.settings, hooks);
-  progress.clear();
+
+  [[nodiscard]] const app::Hooks& hooks() const { return hooks_; }
+  /// To be called before anything else is printed.
+  void pause() { progress_.clear(); }
+  void close(const std::string& words) {
+    progress_.clear();
+    if (!quiet_) fmt::print(stderr, "{}", words);
+  }
+
+ private:
+  bool quiet_;
+  ProgressLine progress_;
+  app::Hooks hooks_;
+};
+
+int run_dedup(Verb& verb) {
+  Watch watch(verb.settings);
+  const app::DedupResult result = app::dedup(verb.arguments, verb.settings, watch.hooks());
+  watch.pause();
   if (verb.settings.flag("json")) write_out(to_json(result.summary) + "\n");
-  if (!quiet) fmt::print(stderr, "{}", app::closing_words(result));
+  watch.close(app::closing_words(result));
   return result.too_many_bad_rows ? kBadRows : kDone;
+}
+
+int run_clean(Verb& verb) {
+  Watch watch(verb.settings);
+  const bool stream = verb.settings.flag("stream");
+  const app::DedupResult result =
+      stream ? app::clean_stream(verb.arguments, verb.settings, watch.hooks(), write_out)
+             : app::clean(verb.arguments, verb.settings, watch.hooks());
+  flush_out();
+  watch.pause();
+  if (verb.settings.flag("json") && !stream) write_out(to_json(result.summary) + "\n");
+  watch.close(app::clean_in_words(result, verb.settings.flag("dry-run")));
+  return result.too_many_bad_rows ? kBadRows : kDone;
+}
+
+int run_repeats(Verb& verb) {
+  Watch watch(verb.settings);
+  const Summary summary =
+      app::repeats(verb.arguments, verb.settings, watch.hooks(), [&](std::string_view words) {
+        watch.pause();
+        write_out(words);
+      });
+  flush_out();
+  watch.close(app::repeats_in_words(summary));
+  return summary.archives_damaged > 0 ? kBadRows : kDone;
 }
 
 int run_generate(Verb& verb) {
@@ -191,6 +235,11 @@ class CommandLine {
           "input",
           kAll}},
         run_dedup);
+    add("clean", "Drop the copies, cut what articles repeat, and keep the way back",
+        {{"INPUT", "As for dedup; with --stream standard input, if left out", kAny}}, run_clean);
+    add("repeats", "Find what articles say twice, and what stands in several of them",
+        {{"INPUT", "As for dedup; --format txt - reads one text from standard input", kAll}},
+        run_repeats);
     add("explain", "Say what two articles are of each other, and how that is known",
         {{"A", "Id of an article"},
          {"B", "Id of another one"},
@@ -220,6 +269,7 @@ class CommandLine {
 
  private:
   static constexpr int kAll = -1;  // one or more
+  static constexpr int kAny = 0;   // none or more
   struct Argument {
     std::string name;
     std::string help;
@@ -239,9 +289,9 @@ class CommandLine {
                 verb.arguments.insert(verb.arguments.end(), values.begin(), values.end());
               },
               argument.help)
-          ->required()
-          ->expected(argument.count)
-          ->allow_extra_args(argument.count == kAll)
+          ->required(argument.count != kAny)
+          ->expected(argument.count == kAny ? kAll : argument.count)
+          ->allow_extra_args(argument.count <= 0)
           ->type_name("");
     }
     add_settings(name, verb);
@@ -253,11 +303,15 @@ class CommandLine {
 
 int run(int argc, char** argv) {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, on_signal);
+  // A pipe that nobody reads is told by write_out, so that unfinished files are taken away.
+  std::signal(SIGPIPE, SIG_IGN);
   try {
     CommandLine command_line;
     const int code = command_line.run(argc, argv);
     flush_out();
     return code;
+  } catch (const BrokenPipe&) {
+    return kSignalBase + SIGPIPE;  // who read has seen enough
   } catch (const Error& error) {
     fmt::print(stderr, "wirecopy: {}\n", error.what());
     return exit_code_of(error);

@@ -14,6 +14,7 @@ namespace wirecopy::cli {
 namespace {
 
 [[noreturn]] void fail() {
+  if (errno == EPIPE) throw BrokenPipe();
   throw Error(ErrorCode::output,
               fmt::format("cannot write to standard output: {}", std::strerror(errno)));
 }

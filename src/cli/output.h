@@ -5,8 +5,12 @@
 
 namespace wirecopy::cli {
 
-/// Writes to standard output. Throws Error(output) if it cannot be written (disk full, closed). A
-/// reader that went away ends the process quietly by SIGPIPE.
+/// Nobody reads standard output any more, which is no error: the process ends quietly, as by
+/// SIGPIPE.
+struct BrokenPipe {};
+
+/// Writes to standard output. Throws Error(output) if it cannot be written (disk full, closed),
+/// BrokenPipe if its reader went away and SIGPIPE is ignored.
 void write_out(std::string_view bytes);
 
 /// Whether standard output is a terminal that shows colors, and its user wants any (NO_COLOR,

@@ -11,7 +11,7 @@ class NewsTest(ToolTest):
     """The default preset."""
 
     FILES = ["clusters.jsonl", "kept.jsonl", "ledger.jsonl", "model.jsonl", "outlets.csv", "pairs.jsonl",
-             "passages.jsonl", "rejected.jsonl", "summary.json"]
+             "passages.jsonl", "rejected.jsonl", "repeats.jsonl", "summary.json"]
 
     def wire(self):
         """Three stories of 200 words, each run whole, abridged, and re-led; with an article of its own."""
@@ -147,7 +147,7 @@ class NewsTest(ToolTest):
         self.assertEqual(sorted(p.name for p in self.out.iterdir()), ["outlets.csv", "passages.jsonl"])
         self.assert_code(self.dedup("--replace", articles), 0)
         self.assertEqual(sorted(p.name for p in self.out.iterdir()),
-                         sorted(set(self.FILES) - {"passages.jsonl", "outlets.csv", "model.jsonl"}))
+                         sorted(set(self.FILES) - {"passages.jsonl", "repeats.jsonl", "outlets.csv", "model.jsonl"}))
 
     def test_a_config_file_gives_settings(self):
         config = self.file("w.toml", "[dedup]\nwindow = 3\ncandidates = \"probe\"\n")
