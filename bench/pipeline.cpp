@@ -1,9 +1,9 @@
-// pipeline FILE.jsonl [REPEATS] [OUTPUTS] [PRESET]
+// pipeline FILE.jsonl [REPEATS] [OUTPUTS] [PRESET] [without-repeats]
 //
 // The whole job against the floor, interleaved, in one process: medians of REPEATS
 // (default 5) for one thread and two, each with cpu/wall, as ratios; then peak memory a document.
 // OUTPUTS as for --outputs (default clusters,pairs,summary), PRESET as for --preset (default
-// corpus).
+// corpus). With `without-repeats` the floor is the same job that does not look for repeats.
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "floor.h"
@@ -55,6 +56,7 @@ struct Job {
   std::string path;
   OutputSet outputs;
   Preset preset = Preset::corpus;
+  bool repeats = true;
 };
 
 Summary run_dedup(const Job& job, std::uint32_t threads) {
@@ -67,17 +69,24 @@ Summary run_dedup(const Job& job, std::uint32_t threads) {
   Limits limits;
   limits.threads = threads;
   limits.work_folder = folder;
-  Summary summary = dedup(reader, Recipe::of(job.preset), MatchRule::of(job.preset), limits, sink);
+  MatchRule rule = MatchRule::of(job.preset);
+  if (!job.repeats) rule.repeats.reset();
+  Summary summary = dedup(reader, Recipe::of(job.preset), rule, limits, sink);
   std::filesystem::remove_all(folder);
   return summary;
 }
 
-void report(const Job& job, unsigned threads, int repeats) {
+void report(const Job& job, bool against_itself, unsigned threads, int repeats) {
+  Job without = job;
+  without.repeats = false;
   std::vector<Timing> floors;
   std::vector<Timing> jobs;
   Summary summary;
   for (int i = 0; i < repeats; ++i) {
-    floors.push_back(timed([&] { (void)bench::parse_only(job.path, threads); }));
+    floors.push_back(timed([&] {
+      against_itself ? void(run_dedup(without, threads))
+                     : void(bench::parse_only(job.path, threads));
+    }));
     jobs.push_back(timed([&] { summary = run_dedup(job, threads); }));
   }
   const Timing floor = median(floors);
@@ -103,7 +112,7 @@ long peak_kilobytes() {
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    fmt::print(stderr, "pipeline FILE.jsonl [REPEATS] [OUTPUTS] [PRESET]\n");
+    fmt::print(stderr, "pipeline FILE.jsonl [REPEATS] [OUTPUTS] [PRESET] [without-repeats]\n");
     return 2;
   }
   Job job;
@@ -114,8 +123,9 @@ int main(int argc, char** argv) {
   const long before = peak_kilobytes();
   const Summary warm = run_dedup(job, 1);
   const long after = peak_kilobytes();
-  report(job, 1, repeats);
-  report(job, 2, repeats);
+  const bool against_itself = argc > 5 && std::string_view(argv[5]) == "without-repeats";
+  report(job, against_itself, 1, repeats);
+  report(job, against_itself, 2, repeats);
   fmt::print("{{\"peak_rss_mib\":{},\"bytes_per_document\":{:.0f}}}\n", after / 1024,
              static_cast<double>(after - before) * 1024 / static_cast<double>(warm.rows.read));
   return 0;

@@ -91,6 +91,22 @@ TEST_CASE("two articles that share a stock caption alone never cluster and are b
   CHECK(row.string("text") == kCaption);
 }
 
+TEST_CASE("a long caption under two short notices is a passage, not a story") {
+  const TemporaryFolder folder;
+  const std::string caption =
+      "Pictured: the new bridge over the Lorne, seen from the east bank "
+      "shortly before the mayor opened it to traffic on Sunday, with the "
+      "old ferry at its last berth, the band of the fire brigade on the "
+      "quay and half of the town behind them in the rain";
+  const Run run = run_articles(folder,
+                               {{"a", sentences(1, 1) + caption + "\n", "A", "", ""},
+                                {"b", sentences(2, 1) + caption + "\n", "B", "", ""}},
+                               clean(DropRule::parse("identical,near_duplicate,abridged")));
+  CHECK(run.values("pairs.jsonl", "verdict") == std::vector<std::string>{"passage_reuse"});
+  CHECK(run.summary.clusters == 0);
+  CHECK(run.summary.rows.kept == 2);
+}
+
 TEST_CASE("captions that say nearly the same are one stock caption") {
   const TemporaryFolder folder;
   const std::string other = "Photo: Ada Morrow, who mends the nets of half the fleet, at her loft";

@@ -113,6 +113,15 @@ bool is_quote(const Comparison& measured, const JudgeRule& rule) noexcept {
          !covers(shorter(measured), rule.abridged_percent);
 }
 
+// Two articles may print one photograph: a caption makes no copy, however long it is.
+bool mostly_captions(const Comparison& measured, const JudgeRule& rule) noexcept {
+  std::uint64_t captions = 0;
+  for (std::size_t i = 0; i < measured.kinds.size(); ++i) {
+    if (measured.kinds[i] == PassageKind::caption) captions += measured.passages[i].columns;
+  }
+  return captions > 0 && reaches(captions, measured.columns, rule.quote_percent);
+}
+
 bool is_abridged(const Comparison& measured, const JudgeRule& rule) noexcept {
   return covers(shorter(measured), rule.abridged_percent) &&
          (shorter(measured).letters >= rule.abridged_letters ||
@@ -167,6 +176,7 @@ Verdict verdict_of(const Comparison& measured, const JudgeRule& rule) noexcept {
   if (is_quote(measured, rule)) return Verdict::quote_only;
   if (covers(measured.a, rule.near_percent) && covers(measured.b, rule.near_percent))
     return Verdict::near_duplicate;
+  if (mostly_captions(measured, rule)) return Verdict::passage_reuse;
   if (is_abridged(measured, rule))
     return measured.b_shorter ? Verdict::abridged : Verdict::expanded;
   if (is_derived(measured, rule)) return Verdict::derived;
