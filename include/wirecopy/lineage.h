@@ -130,6 +130,9 @@ struct LineageLink {
   Coverage coverage_b;
   std::uint64_t columns = 0;  ///< Of the alignment, for its identity; 0 = not known, as if equal.
   std::uint64_t equal_columns = 0;
+  /// Of texts with equal letters: these are linked with one of them, that alone has their other
+  /// links. Their parents are found by these, and `link` of a Descent may be one of them.
+  bool equal = false;
 };
 
 enum class Role : std::uint8_t {

@@ -120,12 +120,13 @@ class Tracer {
     const auto add = [&](const FoundPair& pair) {
       const std::uint32_t c = case_of_[pair.a];
       if (c == kNone || c != case_of_[pair.b]) return;
-      LineageLink link{place_of_[pair.a], place_of_[pair.b], kWhole, kWhole, 0, 0};
+      LineageLink link{place_of_[pair.a], place_of_[pair.b], kWhole, kWhole, 0, 0, true};
       if (pair.aligned) {
         link.coverage_a = pair.aligned->a;
         link.coverage_b = pair.aligned->b;
         link.columns = pair.aligned->columns.all;
         link.equal_columns = pair.aligned->columns.equal;
+        link.equal = false;
       }
       cases_[c].links.push_back(link);
     };
