@@ -258,3 +258,31 @@ TEST_CASE("the hash of a block is that of its letters") {
   CHECK(block_hash(one.text, one.blocks[1]) == base::hash64("dontpanic"));
   CHECK(block_hash(one.text, one.blocks[0]) != block_hash(one.text, one.blocks[1]));
 }
+
+TEST_CASE("in a text on one long line the sentences may be stock, elsewhere the blocks") {
+  std::string utf8;
+  for (std::uint64_t i = 0; i < 8; ++i) utf8 += "The " + test::story(i, 12) + "! ";
+  const NormalizedText text = normalize(utf8);
+  const std::vector<Block> blocks = split_blocks(utf8, text);
+  REQUIRE(blocks.size() == 1);
+  std::vector<Block> sentences;
+  const std::span<const Block> stock = stock_blocks(utf8, text, blocks, sentences);
+  REQUIRE(stock.size() == 8);
+  std::uint32_t letters = 0;
+  for (std::uint64_t i = 0; i < 8; ++i) {
+    CHECK(stock[i].letters.begin == letters);
+    CHECK(stock[i].words == 13);
+    const NormalizedText alone = normalize("the " + test::story(i, 12));
+    CHECK(block_hash(text, stock[i]) == base::hash64(alone.letters()));
+    letters = stock[i].letters.end;
+  }
+  CHECK(letters == text.letters().size());
+
+  const std::string two_lines = utf8 + "\n" + utf8;
+  const NormalizedText of_two = normalize(two_lines);
+  const std::vector<Block> lines = split_blocks(two_lines, of_two);
+  CHECK(stock_blocks(two_lines, of_two, lines, sentences).data() == lines.data());
+  const std::string brief = "The ferry sails. The ferry is late.";
+  const NormalizedText of_brief = normalize(brief);
+  CHECK(stock_blocks(brief, of_brief, split_blocks(brief, of_brief), sentences).size() == 1);
+}

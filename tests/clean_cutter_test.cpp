@@ -76,8 +76,8 @@ TEST_CASE("what is known of other articles is cut on request") {
   CutRule rule;
   rule.kinds.add(RepeatKind::boilerplate);
   Cutter cutter(rule);
-  const auto known = [](const NormalizedText& letters, std::span<const Block> blocks,
-                        std::vector<Repeat>& into) {
+  const auto known = [](std::string_view, const NormalizedText& letters,
+                        std::span<const Block> blocks, std::vector<Repeat>& into) {
     for (const Block& block : blocks) {
       const auto size = block.letters.end - block.letters.begin;
       if (letters.letters().substr(block.letters.begin, size) == "signupforourmorningletter") {

@@ -91,8 +91,8 @@ class Cutter {
   Cutter& operator=(Cutter&&) noexcept;
 
   /// Adds the repeats of other kinds, stock captions and boilerplate, that are known of a text.
-  using More = std::function<void(const NormalizedText& text, std::span<const Block> blocks,
-                                  std::vector<Repeat>& into)>;
+  using More = std::function<void(std::string_view utf8, const NormalizedText& text,
+                                  std::span<const Block> blocks, std::vector<Repeat>& into)>;
 
   /// The cuts of a text, which must be well-formed, as that of a Document is: ascending, disjoint,
   /// not empty. No `first` lies in a cut. `more` must depend on its arguments alone. Cost: that of

@@ -29,9 +29,11 @@ CutRow RowCutter::cut(const Document& document) {
   CutRow result;
   Cutter::More more;
   if (boilerplate_) {
-    more = [this, outlet = outlet_hash(document.source)](
-               const NormalizedText& text, std::span<const Block> blocks,
-               std::vector<Repeat>& into) { add_boilerplate(model_, outlet, text, blocks, into); };
+    more = [this, outlet = outlet_hash(document.source), sentences = std::vector<Block>()](
+               std::string_view utf8, const NormalizedText& text, std::span<const Block> blocks,
+               std::vector<Repeat>& into) mutable {
+      add_boilerplate(model_, outlet, text, stock_blocks(utf8, text, blocks, sentences), into);
+    };
   }
   result.cuts = cutter_.cuts(document.title, document.text, more);
   if (result.cuts.empty()) return result;

@@ -52,7 +52,9 @@ Votes votes_of(const Document& document, const MarkedText& marked, const Recipe&
                const Model& model) {
   const Fingerprints fingerprints = Fingerprinter(*recipe.winnowing).fingerprint(marked.text);
   batch::PrintsBuffer prints;
-  prints.add(fingerprints, marked.text, marked.blocks,
+  std::vector<Block> sentences;
+  prints.add(fingerprints, marked.text,
+             stock_blocks(document.text, marked.text, marked.blocks, sentences),
              !document.source.empty() || model.knows_every_outlet());
   Votes votes;
   batch::votes_of(prints.prints_of(0), outlet_hash(document.source), model, votes.given);
@@ -95,7 +97,9 @@ void propose_by_bands(const ShingleSet& a, const ShingleSet& b, const Recipe& re
 
 // What does not vote: boilerplate, and what the article says twice.
 void mask(const Document& document, const Model& model, const MatchRule& rule, MarkedText& marked) {
-  marked.masked = masked_ranges(model, document.source, marked.text, marked.blocks);
+  std::vector<Block> sentences;
+  marked.masked = masked_ranges(model, document.source, marked.text,
+                                stock_blocks(document.text, marked.text, marked.blocks, sentences));
   if (!rule.repeats) return;
   std::vector<Repeat> repeats;
   RepeatFinder(*rule.repeats)

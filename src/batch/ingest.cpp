@@ -53,6 +53,7 @@ struct Scratch {
   Fingerprinter::Scratch letters;
   Fingerprints fingerprints;
   std::vector<Block> blocks;
+  std::vector<Block> sentences;
   RepeatFinder finder;
   std::vector<Repeat> repeats;
 };
@@ -92,7 +93,11 @@ class TextColumns {
     }
     if (fingerprinter_) {
       fingerprinter_->fingerprint(scratch.text, scratch.letters, scratch.fingerprints);
-      columns.prints.add(scratch.fingerprints, scratch.text, scratch.blocks, has_stock);
+      std::span<const Block> stock;
+      if (has_stock) {
+        stock = stock_blocks(document.text, scratch.text, scratch.blocks, scratch.sentences);
+      }
+      columns.prints.add(scratch.fingerprints, scratch.text, stock, has_stock);
     }
     if (repeats_) add_repeats(document, scratch, columns);
   }
@@ -265,7 +270,7 @@ void ingest(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
   const std::optional<RepeatRule>& repeats = rule.repeats;
   const TextColumns texts(recipe, rule);
   base::PerThread<Scratch> scratches([&] {
-    return Scratch{{}, {}, {}, {}, {}, {}, RepeatFinder(repeats.value_or(RepeatRule())), {}};
+    return Scratch{{}, {}, {}, {}, {}, {}, {}, RepeatFinder(repeats.value_or(RepeatRule())), {}};
   });
   Collector collector(reader, repeats.has_value(), learner, sink, summary, corpus);
 

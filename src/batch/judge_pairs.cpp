@@ -75,9 +75,11 @@ std::shared_ptr<const Exhibit> ExhibitSource::exhibit(std::uint32_t document,
   corpus_.rows.row(place, scratch.row);
   const ParsedBlock parsed = reader_.parse_row(place.input, scratch.row);
   const MarkedText& marked = scratch.marked;
-  mark(parsed.documents.front().text, scratch.marked);
+  const std::string_view utf8 = parsed.documents.front().text;
+  mark(utf8, scratch.marked);
   std::vector<LetterRange> masked =
-      masked_ranges(model_, corpus_.documents.source(document), marked.text, marked.blocks);
+      masked_ranges(model_, corpus_.documents.source(document), marked.text,
+                    stock_blocks(utf8, marked.text, marked.blocks, scratch.sentences));
   mask_repeats(corpus_.repeats.of(document), masked);
   return std::make_shared<const Exhibit>(Exhibit{
       {marked.text.compact(), marked.blocks, std::move(masked), marked.quoted, marked.slots},

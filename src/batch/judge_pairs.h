@@ -34,6 +34,7 @@ class ExhibitSource {
   struct Scratch {
     std::string row;
     MarkedText marked;
+    std::vector<Block> sentences;
     Shingler::Scratch words;
   };
 

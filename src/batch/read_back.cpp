@@ -1,5 +1,8 @@
 #include "batch/read_back.h"
 
+#include <span>
+#include <vector>
+
 namespace wirecopy::batch {
 
 TextBack read_back(const Reader& reader, const Corpus& corpus, std::uint32_t document) {
@@ -11,8 +14,13 @@ TextBack read_back(const Reader& reader, const Corpus& corpus, std::uint32_t doc
 }
 
 LetterRange block_in(std::string_view utf8, const NormalizedText& text, std::uint64_t hash) {
-  for (const Block& block : split_blocks(utf8, text)) {
-    if (block_hash(text, block) == hash) return block.letters;
+  const std::vector<Block> blocks = split_blocks(utf8, text);
+  std::vector<Block> sentences;
+  for (const auto all :
+       {std::span<const Block>(blocks), stock_blocks(utf8, text, blocks, sentences)}) {
+    for (const Block& block : all) {
+      if (block_hash(text, block) == hash) return block.letters;
+    }
   }
   return {};
 }

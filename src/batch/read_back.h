@@ -21,7 +21,8 @@ struct TextBack {
 [[nodiscard]] TextBack read_back(const Reader& reader, const Corpus& corpus,
                                  std::uint32_t document);
 
-/// The first block of a text with this block_hash, in letters; empty if there is none.
+/// The first block, or sentence of a text on one line, with this block_hash, in letters; empty if
+/// there is none.
 [[nodiscard]] LetterRange block_in(std::string_view utf8, const NormalizedText& text,
                                    std::uint64_t hash);
 

@@ -24,7 +24,7 @@ std::vector<Cut> Cutter::cuts(std::string_view title, std::string_view utf8, con
                              [&](std::string_view rest, const NormalizedText& text,
                                  std::span<const Block> blocks, std::vector<Repeat>& into) {
                                state_->finder.find(title, rest, text, blocks, into);
-                               if (more) more(text, blocks, into);
+                               if (more) more(rest, text, blocks, into);
                              });
 }
 

@@ -1,11 +1,10 @@
-/// Sentences of a part of a text, and places in it.
+/// Places in the original of a text.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "wirecopy/blocks.h"
 #include "wirecopy/normalize.h"
@@ -35,25 +34,6 @@ class Places {
   std::optional<bool> ascii_;  // all of it is; known once asked
   Place known_;
   std::vector<Place> marks_;  // of every so many code points, as far as it was walked
-};
-
-/// Cuts parts of a text into sentences. A sentence ends at a full stop, question or exclamation
-/// mark, or their like in other scripts, if what follows may begin one; also where the next one is
-/// glued to it ("… the mayor.Read more"). A full stop behind a title, an initial or a number ends
-/// none.
-class SentenceCutter {
- public:
-  explicit SentenceCutter(const NormalizedText& text) : text_(text) {}
-
-  /// Appends the sentences of a part of the original that have letters; they tile its letters.
-  /// `code_point` and `letters` say what stands before the part. Parts come in ascending order.
-  /// Cost: about 0.5 ns a byte.
-  void cut(std::string_view part, std::uint64_t code_point, std::uint32_t letters,
-           std::vector<Stretch>& into);
-
- private:
-  const NormalizedText& text_;
-  std::size_t hint_ = 0;
 };
 
 }  // namespace wirecopy::repeats

@@ -6,11 +6,6 @@
 
 namespace wirecopy::repeats {
 
-/// Bytes of the sign with which a sentence may end at a byte of a text, closing quotes and brackets
-/// behind it included; 0 if none does.
-[[nodiscard]] std::size_t sentence_end_at(std::string_view utf8, std::size_t begin,
-                                          std::size_t at) noexcept;
-
 /// Whether a stretch ends as a sentence does, spaces and closing quotes apart.
 [[nodiscard]] bool ends_sentence(std::string_view utf8) noexcept;
 
