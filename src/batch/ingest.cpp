@@ -172,6 +172,7 @@ class Collector {
                                                        static_cast<double>(reader_.bytes_total()) /
                                                        static_cast<double>(reader_.bytes_read()));
       corpus_.signatures.expect(expected);
+      corpus_.prints.expect(expected);
     }
     for (std::size_t i = 0; i < block.parsed.documents.size(); ++i) {
       if (!spool_numbers.empty()) block.places[i].block = spool_numbers[block.places[i].block];
@@ -299,6 +300,7 @@ void ingest(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
   const std::size_t in_flight = std::size_t{2} * base::current_threads();
   base::ordered_pipeline<RowBlock, BlockColumns>(in_flight, produce, work, collect);
   corpus.signatures.finish();
+  corpus.prints.finish();
 }
 
 }  // namespace wirecopy::batch

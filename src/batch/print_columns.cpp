@@ -11,7 +11,7 @@ void PrintsBuffer::add(const Fingerprints& fingerprints, const NormalizedText& t
     std::uint32_t name = 0;
     for (std::size_t i = 0; i < seen.size(); ++i) {
       while (name < values.size() && values[name].begin < text_blocks[i].letters.begin) ++name;
-      blocks.emplace_back(seen[i].block, name);
+      blocks.push_back({seen[i].block, name});
       sightings.push_back(seen[i]);
     }
   }
@@ -31,11 +31,41 @@ std::span<const BlockSighting> PrintsBuffer::sightings_of(std::size_t document) 
   return std::span(sightings).subspan(begin.blocks, ends[document].blocks - begin.blocks);
 }
 
+void PrintColumns::expect(std::uint64_t documents) {
+  if (ends_.empty()) return;
+  const auto so_far = static_cast<double>(ends_.size());
+  const auto all = [&](std::uint64_t values) {
+    return static_cast<std::uint64_t>(static_cast<double>(values) / so_far *
+                                      static_cast<double>(documents));
+  };
+  names_.expect(all(names_.size()));
+  blocks_.expect(all(blocks_.size()));
+}
+
 void PrintColumns::push_back(const Prints& prints) {
   names_.append(prints.names);
   blocks_.append(prints.blocks);
-  counts_.push_back({static_cast<std::uint32_t>(prints.names.size()),
-                     static_cast<std::uint32_t>(prints.blocks.size()), prints.kept});
+  ends_.push_back({names_.size(), blocks_.size()});
+  kept_.push_back(prints.kept);
+}
+
+void PrintColumns::finish() {
+  names_.finish();
+  blocks_.finish();
+}
+
+void PrintColumns::free() {
+  names_.free();
+  blocks_.free();
+  std::vector<Ends>().swap(ends_);
+  std::vector<Kept>().swap(kept_);
+}
+
+Prints PrintColumns::prints_of(std::uint32_t document) const noexcept {
+  const Ends begin = document == 0 ? Ends{} : ends_[document - 1];
+  const Ends& end = ends_[document];
+  return {names_.values().subspan(begin.names, end.names - begin.names),
+          blocks_.values().subspan(begin.blocks, end.blocks - begin.blocks), kept_[document]};
 }
 
 void votes_of(const Prints& prints, std::uint64_t outlet, const Model& model, Fingerprints& votes) {
@@ -49,7 +79,7 @@ void votes_of(const Prints& prints, std::uint64_t outlet, const Model& model, Fi
     const PrintedBlock& block = prints.blocks[i];
     const std::size_t end =
         i + 1 < prints.blocks.size() ? prints.blocks[i + 1].names_begin : prints.names.size();
-    if (!model.is_boilerplate(outlet, block.block())) vote(block.names_begin, end);
+    if (!model.is_boilerplate(outlet, block.block)) vote(block.names_begin, end);
   }
 }
 

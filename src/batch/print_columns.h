@@ -6,26 +6,18 @@
 #include <string>
 #include <vector>
 
-#include "batch/pieces.h"
+#include "batch/column.h"
 #include "wirecopy/fingerprint.h"
 #include "wirecopy/learn.h"
 
 namespace wirecopy::batch {
 
 /// A block of a document of which some may be boilerplate; its fingerprints are those that begin in
-/// it. In halves, so that nothing is lost to alignment.
+/// it.
 struct PrintedBlock {
-  PrintedBlock() = default;
-  PrintedBlock(std::uint64_t hash, std::uint32_t first_name)
-      : low(static_cast<std::uint32_t>(hash)),
-        high(static_cast<std::uint32_t>(hash >> 32U)),
-        names_begin(first_name) {}
-
-  std::uint32_t low = 0;  ///< Of its block_hash.
-  std::uint32_t high = 0;
+  std::uint64_t block = 0;        ///< block_hash.
   std::uint32_t names_begin = 0;  ///< Among the document's names; they end where the next begin.
-
-  [[nodiscard]] std::uint64_t block() const noexcept { return std::uint64_t{high} << 32U | low; }
+  std::uint32_t unused = 0;       ///< So that no byte of a scratch file is left to chance.
 };
 
 /// Fingerprints and blocks of one document.
@@ -58,36 +50,31 @@ struct PrintsBuffer {
   [[nodiscard]] std::span<const BlockSighting> sightings_of(std::size_t document) const noexcept;
 };
 
-/// Prints by document: first appended, then read once, in the order of documents. Not for several
-/// threads at once.
+/// Prints by document. Appended to by one thread; readable by any number after `finish`.
 class PrintColumns {
  public:
   PrintColumns(std::uint64_t memory_bytes, const std::string& work_folder)
       : names_(memory_bytes / 2, work_folder), blocks_(memory_bytes / 2, work_folder) {}
 
+  /// About so many documents will come in all: see Column.
+  void expect(std::uint64_t documents);
   void push_back(const Prints& prints);
-  [[nodiscard]] std::size_t size() const noexcept { return counts_.size(); }
-  /// Calls visit(document, prints) for all; what was read is freed on the way.
-  template <typename Visit>
-  void take_each(Visit&& visit) {
-    for (std::uint32_t document = 0; document < counts_.size(); ++document) {
-      const Counts& count = counts_[document];
-      const std::span<const std::uint64_t> names = names_.take(count.names);
-      visit(document, Prints{names, blocks_.take(count.blocks), count.kept});
-    }
-    std::vector<Counts>().swap(counts_);
-  }
+  void finish();
+  [[nodiscard]] Prints prints_of(std::uint32_t document) const noexcept;
+  /// Frees all; nothing can be asked any more.
+  void free();
+  [[nodiscard]] std::size_t size() const noexcept { return ends_.size(); }
 
  private:
-  struct Counts {
-    std::uint32_t names = 0;
-    std::uint32_t blocks = 0;
-    Kept kept = Kept::all;
+  struct Ends {
+    std::uint64_t names = 0;
+    std::uint64_t blocks = 0;
   };
 
-  Pieces<std::uint64_t> names_;
-  Pieces<PrintedBlock> blocks_;
-  std::vector<Counts> counts_;
+  Column<std::uint64_t> names_;
+  Column<PrintedBlock> blocks_;
+  std::vector<Ends> ends_;
+  std::vector<Kept> kept_;
 };
 
 /// The fingerprints that vote: those of blocks that are boilerplate of the outlet are left out.

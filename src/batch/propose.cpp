@@ -13,24 +13,27 @@ namespace {
 
 constexpr std::uint64_t kProbeShare = 4;  // of the memory limit
 
-// Reads the prints of all documents once: notes what is boilerplate, and lets representatives vote.
+// Reads the prints of all documents and frees them: notes what is boilerplate, and lets
+// representatives vote.
 template <typename Vote>
 void take_prints(const Sought& sought, const std::vector<std::uint32_t>& members,
                  const Model& model, Vote&& vote) {
   Corpus& corpus = sought.corpus;
   Fingerprints votes;
   auto next = members.begin();
-  corpus.prints.take_each([&](std::uint32_t document, const Prints& prints) {
+  for (std::uint32_t document = 0; document < corpus.prints.size(); ++document) {
+    const Prints prints = corpus.prints.prints_of(document);
     const std::uint64_t outlet = outlet_hash(corpus.documents.source(document));
     for (const PrintedBlock& block : prints.blocks) {
-      if (!model.is_boilerplate(outlet, block.block())) continue;
-      corpus.stock.push_back({document, block.block()});
+      if (model.is_boilerplate(outlet, block.block))
+        corpus.stock.push_back({document, block.block});
     }
-    if (next == members.end() || *next != document) return;
+    if (next == members.end() || *next != document) continue;
     ++next;
     votes_of(prints, outlet, model, votes);
     vote(document, votes);
-  });
+  }
+  corpus.prints.free();
 }
 
 std::vector<CandidatePair> propose_by_prints(const Sought& sought,
