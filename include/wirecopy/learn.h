@@ -12,6 +12,9 @@
 /// block needs no chains to be told from a story, and links none: an outlet whose articles are
 /// mostly stock blocks would else look like one endless story.
 ///
+/// A block that stands under articles of many stories is boilerplate of every outlet, the unknown
+/// one too, by a stricter rule: learn_stock.
+///
 /// A Model is a value: a comparison depends on the two texts, the settings and the Model. It is
 /// numbered, saved and loaded, and named in outputs. Thread rule: pure functions and immutable
 /// values, but for Learner.
@@ -72,6 +75,8 @@ class Model {
 
   /// This and what somebody knows, under the same number.
   [[nodiscard]] Model with(std::span<const StockText> known) const;
+  /// This and blocks, by block_hash, that are boilerplate of every outlet.
+  [[nodiscard]] Model with_stock(std::span<const std::uint64_t> blocks) const;
 
   /// Whether the block is boilerplate of the outlet, or of every one; of the unknown one nothing
   /// else is. Cost: one or two looks into a flat table, about 10 ns.
@@ -128,6 +133,48 @@ class Learner {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// When a block is boilerplate whoever prints it. See learn_stock.
+struct StockRule {
+  std::uint32_t min_stories = 8;           ///< Stories that show it, of which …
+  std::uint32_t min_days = 5;              ///< … the first articles are of so many days.
+  std::uint32_t min_undated_stories = 12;  ///< In place of both, where no article has a day.
+  std::uint32_t min_letters = 25;          ///< Shorter blocks are no passages anyway.
+  std::uint32_t chain_percent = 10;        ///< So much of the shorter rest makes one story.
+  std::uint32_t form_percent = 90;         ///< Blocks in so many of the articles are set aside …
+  std::uint32_t min_rest_percent = 25;     ///< … where so much of these is their own.
+  std::uint32_t most_articles = 64;        ///< Looked at: quadratic.
+};
+
+/// An article as learn_stock sees it; one for each group of equal texts.
+struct StockArticle {
+  struct Part {
+    BlockSighting seen;
+    std::uint32_t letters = 0;
+    std::uint32_t names_begin = 0;  ///< Among `names`; they end where the next part's begin.
+    bool masked = false;            ///< Known to be boilerplate of its outlet.
+  };
+  std::uint64_t hash = 0;  ///< Of its letters: chooses what is looked at.
+  std::optional<std::int32_t> day;
+  std::vector<Part> parts;               ///< Its blocks, in order.
+  std::span<const std::uint64_t> names;  ///< Of its fingerprints, by place.
+};
+
+/// The blocks that are boilerplate of every outlet, the unknown one too: ascending.
+///
+/// Idea: stock stands in articles that have nothing else in common; copies of a story do. Blocks
+/// cannot tell that, for copies are edited and no two paragraphs may be equal, but fingerprints
+/// can: articles that share a tenth of the shorter one's fingerprints outside of the block,
+/// directly or through others, are one story. A page has several blocks of stock, so those that
+/// nearly all of the articles show are set aside first; in copies of a story, each cut at another
+/// place, there are few. As for one outlet, a block must be short or at the edge and a small part
+/// of its texts. What is found is set aside, and the rest looked at again, three times at most.
+///
+/// Pure: neither order nor threads matter. Cost: a sort of all parts, and up to 0.5 ms a block that
+/// stands in min_stories articles.
+[[nodiscard]] std::vector<std::uint64_t> learn_stock(std::span<const StockArticle> articles,
+                                                     const StockRule& rule = {},
+                                                     const BoilerplateRule& shares = {});
 
 /// The letters of a text that are boilerplate of its outlet: ascending, disjoint, not touching.
 /// Cost: a hash and a look-up a block.

@@ -65,7 +65,7 @@ struct StockRow {
   };
   std::string_view passage;  ///< 32 hexadecimal digits, of its kind, outlet and letters.
   RepeatKind kind = RepeatKind::boilerplate;
-  std::string_view source;  ///< Whose boilerplate it is; empty for stock captions.
+  std::string_view source;  ///< Whose boilerplate it is; empty: everybody's, or a caption.
   std::string_view text;    ///< As the first occurrence writes it.
   std::uint64_t articles = 0;
   std::string_view first_seen;  ///< As the earliest article says; empty = none is dated.

@@ -8,6 +8,7 @@
 #include "batch/find.h"
 #include "batch/findings.h"
 #include "batch/ingest.h"
+#include "batch/learn_every_outlet.h"
 #include "batch/settings.h"
 #include "batch/stock.h"
 #include "batch/tell.h"
@@ -40,11 +41,11 @@ std::vector<std::optional<std::int32_t>> days_of(const batch::DocumentTable& tab
 
 // The Model that was given, or what the first pass saw.
 Model model_of(const batch::Sought& sought, Learner&& learner, const Groups& groups) {
+  if (sought.rule.model) return sought.rule.model->with(sought.rule.known_stock);
+  const std::vector<std::optional<std::int32_t>> days = days_of(sought.corpus.documents);
   const Model model =
-      sought.rule.model
-          ? *sought.rule.model
-          : std::move(learner).learn(groups.representative, days_of(sought.corpus.documents));
-  return model.with(sought.rule.known_stock);
+      std::move(learner).learn(groups.representative, days).with(sought.rule.known_stock);
+  return batch::learn_every_outlet(sought, groups, days, model);
 }
 
 // Captions under articles that are of different stories.
@@ -71,7 +72,7 @@ Findings find(const batch::Sought& sought, Learner&& learner, Sink& sink, Summar
   summary.model_number = model.number();
   if (sink.wants(Output::model)) sink.whole(Output::model, model.rows());
   find_copies(sought, model, findings, summary);
-  findings.stock = batch::find_boilerplate(sought);
+  findings.stock = batch::find_boilerplate(sought, model);
   add_stock_captions(sought, findings);
   return findings;
 }

@@ -117,7 +117,8 @@ struct FoundCluster {
 /// first by id are listed.
 struct FoundStock {
   RepeatKind kind = RepeatKind::boilerplate;
-  std::uint32_t source = 0;  ///< Of boilerplate: a number in DocumentTable::sources.
+  /// Of boilerplate of one outlet: a number in DocumentTable::sources.
+  std::optional<std::uint32_t> source;
   std::uint64_t articles = 0;
   std::uint32_t earliest = 0;  ///< Of the dated articles; both the same undated one if none is.
   std::uint32_t latest = 0;

@@ -59,13 +59,19 @@ void PrintColumns::free() {
   blocks_.free();
   std::vector<Ends>().swap(ends_);
   std::vector<Kept>().swap(kept_);
+  later_ = {};
 }
 
 Prints PrintColumns::prints_of(std::uint32_t document) const noexcept {
   const Ends begin = document == 0 ? Ends{} : ends_[document - 1];
   const Ends& end = ends_[document];
-  return {names_.values().subspan(begin.names, end.names - begin.names),
-          blocks_.values().subspan(begin.blocks, end.blocks - begin.blocks), kept_[document]};
+  Prints prints{names_.values().subspan(begin.names, end.names - begin.names),
+                blocks_.values().subspan(begin.blocks, end.blocks - begin.blocks), kept_[document]};
+  if (prints.blocks.empty() && !later_.empty()) {
+    const auto found = later_.find(document);
+    if (found != later_.end()) prints.blocks = found->second;
+  }
+  return prints;
 }
 
 void votes_of(const Prints& prints, std::uint64_t outlet, const Model& model, Fingerprints& votes) {

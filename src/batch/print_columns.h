@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "batch/column.h"
@@ -60,6 +62,10 @@ class PrintColumns {
   void expect(std::uint64_t documents);
   void push_back(const Prints& prints);
   void finish();
+  /// Gives blocks to a document that has none. By one thread, while nobody asks.
+  void add_blocks(std::uint32_t document, std::vector<PrintedBlock> blocks) {
+    later_[document] = std::move(blocks);
+  }
   [[nodiscard]] Prints prints_of(std::uint32_t document) const noexcept;
   /// Frees all; nothing can be asked any more.
   void free();
@@ -75,6 +81,7 @@ class PrintColumns {
   Column<PrintedBlock> blocks_;
   std::vector<Ends> ends_;
   std::vector<Kept> kept_;
+  std::unordered_map<std::uint32_t, std::vector<PrintedBlock>> later_;
 };
 
 /// The fingerprints that vote: those of blocks that are boilerplate of the outlet are left out.

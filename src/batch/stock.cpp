@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -120,11 +121,14 @@ class CaptionGroups {
 
 }  // namespace
 
-std::vector<FoundStock> find_boilerplate(const Sought& sought) {
+std::vector<FoundStock> find_boilerplate(const Sought& sought, const Model& model) {
   const DocumentTable& table = sought.corpus.documents;
   std::vector<StockSighting> stock = sought.corpus.stock;
+  // Whose it is, nobody's if every outlet prints it.
   const auto passage = [&](const StockSighting& sighting) {
-    return std::pair(table.source_numbers[sighting.document], sighting.block);
+    std::optional<std::uint32_t> source;
+    if (!model.is_boilerplate(0, sighting.block)) source = table.source_numbers[sighting.document];
+    return std::pair(source, sighting.block);
   };
   base::sort(stock.begin(), stock.end(),
              [&](const StockSighting& left, const StockSighting& right) {

@@ -6,11 +6,13 @@
 
 #include "batch/findings.h"
 #include "batch/sought.h"
+#include "wirecopy/learn.h"
 
 namespace wirecopy::batch {
 
-/// Which articles show blocks that are boilerplate of their outlet, out of Corpus::stock.
-[[nodiscard]] std::vector<FoundStock> find_boilerplate(const Sought& sought);
+/// Which articles show blocks that are boilerplate of their outlet, or of every one, out of
+/// Corpus::stock.
+[[nodiscard]] std::vector<FoundStock> find_boilerplate(const Sought& sought, const Model& model);
 
 /// Captions that stand, equal or nearly so, in articles of two or more stories. `story[d]` is equal
 /// for documents of one story. Those that share two of eight sampled grams are compared; a sample

@@ -103,10 +103,9 @@ struct ToldStock {
   std::vector<Span> spans;  // of the documents found
 };
 
-// Empty for stock captions, which are of nobody.
+// Empty for stock captions, which are of nobody, and for boilerplate of every outlet.
 std::string_view source_of(const FoundStock& found, const Told& told) {
-  return found.kind == RepeatKind::boilerplate ? told.corpus.documents.sources[found.source]
-                                               : std::string_view();
+  return found.source ? told.corpus.documents.sources[*found.source] : std::string_view();
 }
 
 base::Hash128 passage_id(const FoundStock& found, const Told& told, std::string_view letters) {

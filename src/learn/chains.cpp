@@ -1,32 +1,16 @@
 #include "learn/chains.h"
 
 #include <algorithm>
-#include <numeric>
 #include <tuple>
 #include <utility>
 
 #include "base/parallel.h"
+#include "learn/sets.h"
 
 namespace wirecopy::learn {
 namespace {
 
 auto place_of(const Links::Link& link) noexcept { return std::tie(link.outlet, link.group); }
-
-// Sets of numbers that are joined (Tarjan 1975, with path halving).
-class Sets {
- public:
-  explicit Sets(std::size_t count) : parents_(count) {
-    std::iota(parents_.begin(), parents_.end(), std::size_t{0});
-  }
-  [[nodiscard]] std::size_t of(std::size_t i) noexcept {
-    while (parents_[i] != i) i = parents_[i] = parents_[parents_[i]];
-    return i;
-  }
-  void join(std::size_t a, std::size_t b) noexcept { parents_[of(a)] = of(b); }
-
- private:
-  std::vector<std::size_t> parents_;
-};
 
 }  // namespace
 

@@ -62,6 +62,17 @@ Model Model::with(std::span<const StockText> known) const {
                            entries_ != nullptr ? entries_->rule : BoilerplateRule{});
 }
 
+Model Model::with_stock(std::span<const std::uint64_t> blocks) const {
+  if (blocks.empty()) return *this;
+  std::vector<BoilerplateEntry> entries;
+  if (entries_ != nullptr) entries = entries_->sorted;
+  for (const std::uint64_t block : blocks) entries.push_back({0, block});
+  std::sort(entries.begin(), entries.end());
+  entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+  return ModelAccess::make(std::move(entries), number(),
+                           entries_ != nullptr ? entries_->rule : BoilerplateRule{});
+}
+
 std::uint32_t Model::number() const noexcept { return entries_ != nullptr ? entries_->number : 0; }
 
 std::size_t Model::size() const noexcept {
