@@ -39,7 +39,7 @@ class KeptRows : public Sink {
 };
 
 KeptRows clean(const TemporaryFolder& folder, const std::vector<Article>& articles,
-           const StreamRule& rule, std::uint32_t threads = 2) {
+               const StreamRule& rule, std::uint32_t threads = 2) {
   ReadOptions options;
   options.inputs = {folder.file("stream.jsonl", test::rows_of(articles))};
   Reader reader(options);

@@ -163,7 +163,8 @@ std::vector<FoundStock> find_stock_captions(const Sought& sought,
     }
   }
   std::vector<FoundStock> found;
-  for (auto& [root, sightings] : groups) {
+  for (auto& group : groups) {
+    std::vector<StockSighting>& sightings = group.second;
     std::sort(sightings.begin(), sightings.end(),
               [&](const StockSighting& left, const StockSighting& right) {
                 return std::tuple(by_id[left.document], left.block) <
