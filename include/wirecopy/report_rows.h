@@ -173,8 +173,9 @@ struct Summary {
   };
   std::array<Cuts, kRepeatKindCount> cuts{};
   std::uint64_t cut_documents = 0;
-  std::uint64_t lost_letters = 0;  ///< Of dropped articles, that stand in no kept copy.
-  std::string model;               ///< Digest of the Model; empty = none.
+  /// Letters of dropped articles that stand in no kept copy; nothing: not measured of all.
+  std::optional<std::uint64_t> lost_letters = 0;
+  std::string model;  ///< Digest of the Model; empty = none.
   std::uint32_t model_number = 0;
   double expected_recall = 0;  ///< Of pairs exactly at the threshold, by plan.
   std::vector<std::pair<std::string, std::string>> settings;  ///< In a fixed order; values as JSON.

@@ -170,10 +170,12 @@ std::string clean_in_words(const DedupResult& result, bool dry_run) {
       fmt::format("{} rows read = {} kept + {} dropped + {} rejected + {} repeated\n", rows.read,
                   rows.kept, rows.dropped, rows.rejected, rows.repeated);
   if (rows.dropped > 0) {
-    words +=
-        fmt::format("{} {}; {} of them stand in no kept copy\n", dry_run ? "would drop" : "dropped",
-                    counted(rows.dropped, "copy", "copies"),
-                    counted(summary.lost_letters, "letter", "letters"));
+    const std::string lost =
+        summary.lost_letters ? fmt::format("{} of them stand in no kept copy",
+                                           counted(*summary.lost_letters, "letter", "letters"))
+                             : "how many of their letters stand in no kept copy was not measured";
+    words += fmt::format("{} {}; {}\n", dry_run ? "would drop" : "dropped",
+                         counted(rows.dropped, "copy", "copies"), lost);
   }
   words += cuts_in_words(summary, dry_run);
   for (const std::string& file : result.files) words += fmt::format("wrote {}\n", file);

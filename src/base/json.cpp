@@ -159,6 +159,19 @@ struct JsonObject::Access {
     if (unwrap(object).at_key(key).get(value) != simdjson::SUCCESS) return std::nullopt;
     return value;
   }
+
+  // The values of one type in an array, others left out.
+  template <typename Value>
+  static std::vector<Value> values(const JsonObject& object, std::string_view key) {
+    std::vector<Value> values;
+    const auto array = get<simdjson::dom::array>(object, key);
+    if (!array) return values;
+    for (const simdjson::dom::element element : *array) {
+      Value value{};
+      if (element.get(value) == simdjson::SUCCESS) values.push_back(value);
+    }
+    return values;
+  }
 };
 
 std::optional<std::string_view> JsonObject::string(std::string_view key) const {
@@ -184,25 +197,11 @@ std::optional<JsonObject> JsonObject::object(std::string_view key) const {
 }
 
 std::vector<std::string_view> JsonObject::strings(std::string_view key) const {
-  std::vector<std::string_view> values;
-  const auto array = Access::get<simdjson::dom::array>(*this, key);
-  if (!array) return values;
-  for (const simdjson::dom::element element : *array) {
-    std::string_view value;
-    if (element.get(value) == simdjson::SUCCESS) values.push_back(value);
-  }
-  return values;
+  return Access::values<std::string_view>(*this, key);
 }
 
 std::vector<std::uint64_t> JsonObject::unsigned_integers(std::string_view key) const {
-  std::vector<std::uint64_t> values;
-  const auto array = Access::get<simdjson::dom::array>(*this, key);
-  if (!array) return values;
-  for (const simdjson::dom::element element : *array) {
-    std::uint64_t value;
-    if (element.get(value) == simdjson::SUCCESS) values.push_back(value);
-  }
-  return values;
+  return Access::values<std::uint64_t>(*this, key);
 }
 
 void JsonObject::for_each_object(std::string_view key,

@@ -126,6 +126,7 @@ class Stream {
     row.kept = match.kept->id;
     row.similarity = match.similarity;
     if (equal) row.unique_text_lost = 0;
+    batch::add_lost(row.unique_text_lost, summary_);
     ++(again ? summary_.rows.repeated : summary_.rows.dropped);
     sink_.ledger(row);
     return true;

@@ -59,4 +59,9 @@ void tell_cut(const CutRow& cut, LedgerRow row, Sink& sink, Summary& summary) {
   }
 }
 
+void add_lost(std::optional<std::uint64_t> letters, Summary& summary) {
+  if (!letters) summary.lost_letters.reset();
+  if (summary.lost_letters) *summary.lost_letters += *letters;
+}
+
 }  // namespace wirecopy::batch

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,9 @@ class RowCutter {
 
 /// Tells the ledger and the summary of a cut row. `row` says which one it is.
 void tell_cut(const CutRow& cut, LedgerRow row, Sink& sink, Summary& summary);
+
+/// Adds what one dropped row loses; nothing: it was not measured.
+void add_lost(std::optional<std::uint64_t> letters, Summary& summary);
 
 /// Why the ledger has an original row beside the kept one.
 inline constexpr std::string_view kWhyRepaired =

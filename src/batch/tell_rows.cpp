@@ -185,7 +185,7 @@ class RowTeller {
             lost_letters(*told.aligned, told.aligned->b, findings.least_identity);
       }
     }
-    summary_.lost_letters += row.unique_text_lost.value_or(0);
+    add_lost(row.unique_text_lost, summary_);
     sink_.ledger(row);
   }
 

@@ -34,7 +34,8 @@ void write_repeats(base::JsonWriter& json, const Summary& summary) {
   }
   json.end_array();
   json.key("cut_documents").integer(summary.cut_documents);
-  json.key("lost_letters").integer(summary.lost_letters);
+  json.key("lost_letters");
+  summary.lost_letters ? json.integer(*summary.lost_letters) : json.null();
   json.key("with_repeats").integer(summary.with_repeats);
   json.key("one_line_texts").integer(summary.one_line_texts);
 }
