@@ -76,7 +76,12 @@ class Survivors {
  public:
   Survivors(const std::vector<std::uint32_t>& root, const std::vector<std::uint32_t>& places,
             const DocumentTable& table, const MatchRule& rule)
-      : root_(root), places_(places), table_(table), drops_(rule), kept_for_(root.size()) {}
+      : root_(root),
+        places_(places),
+        table_(table),
+        drops_(rule),
+        abridged_(rule.drop.abridged),
+        kept_for_(root.size()) {}
 
   // For every representative the one kept for it, in its cluster.
   std::vector<std::uint32_t> choose(const Groups& groups, PairJudge& judge) {
