@@ -5,6 +5,7 @@
 
 #include "base/parallel.h"
 #include "batch/document_cache.h"
+#include "batch/read_back.h"
 #include "batch/watch.h"
 #include "wirecopy/normalize.h"
 
@@ -34,9 +35,7 @@ void compare_task(std::span<const CandidatePair> task, const ShingleSource& sour
 }  // namespace
 
 ShingleSet ShingleSource::shingles(std::uint32_t document) const {
-  const base::RowPlace& place = corpus_.documents.origins[document].place;
-  const ParsedBlock parsed = reader_.parse_row(place.input, corpus_.rows.row(place));
-  return shingler_.shingle(normalize(parsed.documents.front().text));
+  return shingler_.shingle(normalize(read_back(reader_, corpus_, document).text()));
 }
 
 std::vector<VerifiedPair> compare_pairs(const ShingleSource& source,

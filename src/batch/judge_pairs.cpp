@@ -27,7 +27,6 @@ Span original(const NormalizedText& text, LetterRange letters) {
   return text.original_span(letters.begin, letters.end);
 }
 
-// `turned`: what is a here is b in what was found.
 // What a pair says for one cluster. A passage below a copy says a little for average-link: half of
 // what it covers, and never enough for a merge by itself. Copies of a short story that were cut to
 // other parts of it, or noisy ones, share no more; as refused pairs they pushed the mean of whole
@@ -42,6 +41,7 @@ std::uint32_t link_score(const Comparison& comparison, const MatchRule& rule) {
       shorter.letters * kFullScore / shorter.of / 2, rule.link.merge_at - 1));
 }
 
+// `turned`: what is a here is b in what was found.
 void add_passages(const Comparison& comparison, const NormalizedText& a, const NormalizedText& b,
                   bool turned, std::vector<FoundPassage>& passages) {
   for (std::size_t i = 0; i < comparison.passages.size(); ++i) {

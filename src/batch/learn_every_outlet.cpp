@@ -71,7 +71,7 @@ struct ReadAgain {
   std::span<const Block> stock;  // one for each of prints.blocks
 
   void read(const Sought& sought, std::uint32_t document) {
-    const TextBack back = read_back(sought.reader, sought.corpus, document);
+    const ReadBack back = read_back(sought.reader, sought.corpus, document);
     normalize(back.text(), text);
     split_blocks(back.text(), text, blocks);
     stock = stock_blocks(back.text(), text, blocks, sentences);

@@ -5,12 +5,9 @@
 
 namespace wirecopy::batch {
 
-TextBack read_back(const Reader& reader, const Corpus& corpus, std::uint32_t document) {
-  TextBack back;
+ReadBack read_back(const Reader& reader, const Corpus& corpus, std::uint32_t document) {
   const base::RowPlace& place = corpus.documents.origins[document].place;
-  corpus.rows.row(place, back.row);
-  back.parsed = reader.parse_row(place.input, back.row);
-  return back;
+  return {reader.parse_row(place.input, corpus.rows.row(place))};
 }
 
 LetterRange block_in(std::string_view utf8, const NormalizedText& text, std::uint64_t hash) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "batch/ingest.h"
@@ -10,15 +9,15 @@
 
 namespace wirecopy::batch {
 
-/// The text of one document.
-struct TextBack {
+/// One document, and what it views.
+struct ReadBack {
   ParsedBlock parsed;
-  std::string row;
-  [[nodiscard]] std::string_view text() const { return parsed.documents.front().text; }
+  [[nodiscard]] const Document& document() const { return parsed.documents.front(); }
+  [[nodiscard]] std::string_view text() const { return document().text; }
 };
 
 /// Cost: a read and a parse. Throws Error(input) if its file changed.
-[[nodiscard]] TextBack read_back(const Reader& reader, const Corpus& corpus,
+[[nodiscard]] ReadBack read_back(const Reader& reader, const Corpus& corpus,
                                  std::uint32_t document);
 
 /// The first block, or sentence of a text on one line, with this block_hash, in letters; empty if

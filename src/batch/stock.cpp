@@ -105,7 +105,7 @@ class CaptionGroups {
     const auto [place, is_new] = letters_.try_emplace(wording);
     if (is_new) {
       const CaptionSighting& caption = captions_[wordings_[wording].begin];
-      const TextBack back = read_back(sought_.reader, sought_.corpus, caption.document);
+      const ReadBack back = read_back(sought_.reader, sought_.corpus, caption.document);
       const NormalizedText text = normalize(back.text());
       const auto [begin, end] = block_in(back.text(), text, caption.block);
       place->second = text.letters().substr(begin, end - begin);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "batch/read_back.h"
 #include "batch/tell.h"
 #include "batch/watch.h"
 
@@ -16,12 +17,11 @@ class ClusterTeller {
       : told_(told), table_(told.corpus.documents), findings_(told.findings) {}
 
   void tell(const FoundCluster& cluster, base::Hash128 id, Sink& sink) const {
-    const base::RowPlace& place = table_.origins[cluster.representative].place;
-    const ParsedBlock parsed = told_.reader.parse_row(place.input, told_.corpus.rows.row(place));
+    const ReadBack back = read_back(told_.reader, told_.corpus, cluster.representative);
     const std::string id_text = base::hex(id);
     ClusterRow row{id_text,
                    table_.ids[cluster.representative],
-                   parsed.documents.front().title,
+                   back.document().title,
                    {},
                    cluster.min_score,
                    cluster.mean_score,

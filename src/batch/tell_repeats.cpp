@@ -51,7 +51,7 @@ struct Chunk {
 
 void fill(const Told& told, std::span<const std::uint32_t> documents, Chunk& chunk) {
   for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
-    const TextBack back = read_back(told.reader, told.corpus, documents[i]);
+    const ReadBack back = read_back(told.reader, told.corpus, documents[i]);
     Slicer slicer(back.text());
     for (const FoundRepeat& found : told.corpus.repeats.of(documents[i])) {
       chunk.repeats.emplace_back(&found, slicer.slice(found.repeat));
@@ -121,7 +121,7 @@ ToldStock look_up(const Told& told, const FoundStock& found) {
   ToldStock stock;
   stock.found = &found;
   for (const auto& [document, block] : found.sightings) {
-    const TextBack back = read_back(told.reader, told.corpus, document);
+    const ReadBack back = read_back(told.reader, told.corpus, document);
     const NormalizedText text = normalize(back.text());
     const auto [begin, end] = block_in(back.text(), text, block);
     stock.spans.push_back(text.original_span(begin, end));

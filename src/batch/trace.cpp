@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/parallel.h"
+#include "batch/read_back.h"
 #include "batch/watch.h"
 #include "wirecopy/report.h"
 
@@ -107,10 +108,8 @@ class Tracer {
   static constexpr Coverage kWhole{1, 1};
 
   [[nodiscard]] Article read_article(std::uint32_t document) const {
-    const base::RowPlace& place = table_.origins[document].place;
-    const ParsedBlock parsed =
-        sought_.reader.parse_row(place.input, sought_.corpus.rows.row(place));
-    const Document& row = parsed.documents.front();
+    const ReadBack back = read_back(sought_.reader, sought_.corpus, document);
+    const Document& row = back.document();
     return {std::string(row.url), std::string(row.canonical_url), std::string(row.title),
             find_credits(row.text, row.title, row.byline)};
   }
