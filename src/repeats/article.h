@@ -1,7 +1,9 @@
 /// The text at hand, as repeats look at it: words, and units that are compared with each other.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,14 @@
 namespace wirecopy::repeats {
 
 using Word = NormalizedText::Word;
+
+/// The same number on any machine.
+[[nodiscard]] inline std::uint64_t eight_bytes(const char* from) noexcept {
+  std::uint64_t value = 0;
+  std::memcpy(&value, from, sizeof value);
+  if constexpr (std::endian::native == std::endian::big) value = __builtin_bswap64(value);
+  return value;
+}
 
 /// Words of a text: those of NormalizedText, but each letter of a script without spaces is one, and
 /// says half of what a word says.

@@ -10,9 +10,6 @@
 namespace wirecopy::repeats {
 namespace {
 
-// A paragraph of fewer words is said again on purpose.
-constexpr std::uint32_t kLeastWordsOfBlock = 8;
-
 bool takes_part(const Unit& unit) noexcept {
   return unit.fate != Unit::Fate::repeat && unit.count != 0;
 }

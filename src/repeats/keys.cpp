@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <tuple>
 
 #include "repeats/search.h"
@@ -13,18 +12,11 @@ namespace {
 // Letters that a key is made of.
 constexpr std::uint32_t kLetters = 14;
 
-std::uint64_t eight(const char* letters) noexcept {
-  std::uint64_t value = 0;
-  std::memcpy(&value, letters, sizeof value);
-  if constexpr (std::endian::native == std::endian::big) value = __builtin_bswap64(value);
-  return value;
-}
-
 // Never zero.
 std::uint64_t hash(const char* letters) noexcept {
   const std::uint64_t sum =
-      eight(letters) * 0x9e3779b97f4a7c15ULL +
-      eight(letters + kLetters - sizeof(std::uint64_t)) * 0xbf58476d1ce4e5b9ULL;
+      eight_bytes(letters) * 0x9e3779b97f4a7c15ULL +
+      eight_bytes(letters + kLetters - sizeof(std::uint64_t)) * 0xbf58476d1ce4e5b9ULL;
   return ((sum ^ sum >> 29U) * 0x94d049bb133111ebULL) | 1U;
 }
 

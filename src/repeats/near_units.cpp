@@ -19,7 +19,6 @@ constexpr std::uint32_t kMostLeft = 1;
 constexpr std::uint32_t kLeastShare = 40;
 // So much of both paragraphs is the same.
 constexpr std::uint32_t kBlockPercent = 95;
-constexpr std::uint32_t kLeastWordsOfBlock = 8;
 constexpr std::uint32_t kMostWordsOfBlock = 500;
 
 bool takes_part(const Search& search, const Unit& unit) noexcept {

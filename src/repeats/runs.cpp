@@ -14,17 +14,10 @@ constexpr std::uint32_t kKeyLetters = 16;
 // The filter has so many bits for each slot, as a power of two.
 constexpr unsigned kFilterBits = 3;
 
-std::uint64_t word_at(const char* letters) noexcept {
-  std::uint64_t word = 0;
-  std::memcpy(&word, letters, sizeof word);
-  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
-  return word;
-}
-
 // Good enough for a table: what is found there is compared.
 std::uint64_t short_hash(const char* letters) noexcept {
-  const std::uint64_t sum =
-      word_at(letters) * 0x9e3779b97f4a7c15ULL + word_at(letters + 8) * 0xbf58476d1ce4e5b9ULL;
+  const std::uint64_t sum = eight_bytes(letters) * 0x9e3779b97f4a7c15ULL +
+                            eight_bytes(letters + 8) * 0xbf58476d1ce4e5b9ULL;
   return (sum ^ sum >> 29U) * 0xbf58476d1ce4e5b9ULL;
 }
 

@@ -14,6 +14,9 @@
 
 namespace wirecopy::repeats {
 
+/// A paragraph of fewer words is said again on purpose.
+inline constexpr std::uint32_t kLeastWordsOfBlock = 8;
+
 struct Search {
   explicit Search(const RepeatRule& a_rule) : rule(a_rule) {}
 
