@@ -136,9 +136,8 @@ DedupResult clean_stream(const std::vector<std::string>& inputs, const Settings&
                          const Hooks& hooks, const std::function<void(std::string_view)>& write) {
   refuse_whole_run_settings(settings);
   const StreamRule rule = stream_rule_of(settings);
-  Reader reader(
-      read_options(inputs.empty() ? std::vector<std::string>{"-"} : inputs, settings, hooks.stop));
-  if (hooks.on_message) reader.on_message(hooks.on_message);
+  Reader reader =
+      open_inputs(inputs.empty() ? std::vector<std::string>{"-"} : inputs, settings, hooks);
   std::optional<RunFolder> folder;
   if (settings.given("out")) {
     OutputSet outputs;

@@ -48,8 +48,7 @@ DedupResult run_into_folder(const std::vector<std::string>& inputs, const Recipe
                             const Hooks& hooks) {
   const std::string folder = settings.text("out");
   if (folder.empty()) throw Error(ErrorCode::usage, "name a folder for the results: --out DIR");
-  Reader reader(read_options(inputs, settings, hooks.stop));
-  if (hooks.on_message) reader.on_message(hooks.on_message);
+  Reader reader = open_inputs(inputs, settings, hooks);
   RunFolder sink(folder, told(outputs, recipe, rule), settings.flag("replace"), reader.inputs());
   if (settings.given("dolma-attributes")) sink.add_attributes(settings.text("dolma-attributes"));
   Limits limits = limits_of(settings, hooks);

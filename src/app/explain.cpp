@@ -119,8 +119,7 @@ Explained explain(const std::vector<std::string>& arguments, Settings settings,
   }
   if (inputs.size() == 1 && is_run(inputs[0])) inputs = inputs_of_run(inputs[0], settings);
 
-  Reader reader(read_options(inputs, settings, hooks.stop));
-  if (hooks.on_message) reader.on_message(hooks.on_message);
+  Reader reader = open_inputs(inputs, settings, hooks);
   Explained explained;
   explained.recipe = recipe_of(settings);
   explained.rule = match_rule_of(settings);

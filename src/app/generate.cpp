@@ -75,8 +75,7 @@ GenerateCounts generate(const std::vector<std::string>& inputs, const Settings& 
   target.work_folder = settings.text("work-folder");
   target.threads = number(settings, "threads");
   target.stop = hooks.stop;
-  Reader reader(read_options(inputs, settings, hooks.stop));
-  if (hooks.on_message) reader.on_message(hooks.on_message);
+  Reader reader = open_inputs(inputs, settings, hooks);
   return wirecopy::generate(reader, options, target);
 }
 

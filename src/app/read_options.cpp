@@ -54,8 +54,6 @@ std::vector<std::pair<std::string, std::string>> read_aliases(const std::string&
   return aliases;
 }
 
-}  // namespace
-
 ReadOptions read_options(const std::vector<std::string>& inputs, const Settings& settings,
                          const std::atomic<bool>* stop) {
   ReadOptions options;
@@ -69,6 +67,15 @@ ReadOptions read_options(const std::vector<std::string>& inputs, const Settings&
   options.max_ratio = settings.count("max-ratio");
   options.stop = stop;
   return options;
+}
+
+}  // namespace
+
+Reader open_inputs(const std::vector<std::string>& inputs, const Settings& settings,
+                   const Hooks& hooks) {
+  Reader reader(read_options(inputs, settings, hooks.stop));
+  if (hooks.on_message) reader.on_message(hooks.on_message);
+  return reader;
 }
 
 }  // namespace wirecopy::app

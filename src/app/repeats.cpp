@@ -80,8 +80,7 @@ Summary repeats(const std::vector<std::string>& inputs, const Settings& settings
                 const Hooks& hooks, const std::function<void(std::string_view)>& write) {
   const Recipe recipe = recipe_of(settings);
   const MatchRule rule = match_rule_of(settings);
-  Reader reader(read_options(inputs, settings, hooks.stop));
-  if (hooks.on_message) reader.on_message(hooks.on_message);
+  Reader reader = open_inputs(inputs, settings, hooks);
   std::optional<RulesWriter> rules;
   if (settings.given("export-rules")) {
     rules.emplace(settings.text("export-rules"), settings.flag("replace"));
