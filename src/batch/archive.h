@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "wirecopy/collapse.h"
 #include "wirecopy/learn.h"
+#include "wirecopy/probe.h"
 #include "wirecopy/read.h"
 #include "wirecopy/verify.h"
 
@@ -32,9 +33,8 @@ struct StoredHead {
   std::uint64_t id_hash = 0;  ///< Under the key.
   TimeInterval published;     ///< DocumentTable::kNoTime if there is none.
   std::uint32_t letter_count = 0;
-  std::uint32_t votes = 0;         ///< Distinct fingerprints that vote; 0 unless it represents.
-  std::uint32_t common_votes = 0;  ///< Those of them of the common density.
-  std::uint32_t generation = 0;    ///< The one it came with.
+  VoteCounts votes;              ///< 0 unless it represents.
+  std::uint32_t generation = 0;  ///< The one it came with.
   bool representative = false;
   bool kept = false;  ///< When it came: no copy was kept already.
   friend bool operator==(const StoredHead&, const StoredHead&) = default;
