@@ -102,8 +102,8 @@ class Probe {
   void add(std::uint32_t document, const Fingerprints& votes);
 
   /// Adds a stored document: new ones are paired with it, but two stored ones are not. `names` are
-  /// those of its fingerprints that some new document may have, `all` counts those it has. After all
-  /// documents of `add`; otherwise as that.
+  /// those of its fingerprints that some new document may have, `all` counts those it has. After
+  /// all documents of `add`; otherwise as that.
   void add_stored(std::uint32_t document, std::span<const std::uint64_t> names, VoteCounts all);
 
   /// All candidate pairs. `order` and `id_hashes` are indexed by document number: `order` is a

@@ -21,6 +21,7 @@ OutputSet told(OutputSet outputs, const Recipe& recipe, const MatchRule& rule) {
   }
   if (!rule.repeats) outputs.remove(Output::repeats);
   if (!rule.cut) outputs.remove(Output::cuts);
+  outputs.remove(Output::changes);
   return outputs;
 }
 

@@ -105,9 +105,9 @@ class Archive {
   [[nodiscard]] virtual std::vector<Stored> with_letters(const LettersHash& letters) const = 0;
   /// Calls take(i, documents), ascending, for those of `names` (ascending, distinct in their top 40
   /// bits) that have any. May name documents that are gone or do not represent any more.
-  virtual void holders(Postings postings, std::span<const std::uint64_t> names,
-                       const std::function<void(std::size_t, std::span<const Stored>)>& take)
-      const = 0;
+  virtual void holders(
+      Postings postings, std::span<const std::uint64_t> names,
+      const std::function<void(std::size_t, std::span<const Stored>)>& take) const = 0;
   /// All pairs of a document, ascending.
   [[nodiscard]] virtual std::vector<StoredPair> pairs_of(Stored document) const = 0;
   [[nodiscard]] virtual std::optional<base::Hash128> cluster_of(Stored document) const = 0;
@@ -115,14 +115,21 @@ class Archive {
   [[nodiscard]] virtual std::vector<Stored> members_of(const base::Hash128& cluster) const = 0;
 };
 
+/// Blocks of so many letters are known by themselves, so that a query finds a caption, a bullet or
+/// a trailer that is too short for a fingerprint.
+inline constexpr std::uint32_t kLeastShortBlock = 8;
+inline constexpr std::uint32_t kMostShortBlock = 120;
+/// block_hash of such blocks of a text, ascending and distinct.
+[[nodiscard]] std::vector<std::uint64_t> short_blocks(std::string_view utf8);
+
 /// A new document with all that is stored of it.
 struct HarvestedDocument {
   Stored number{};
   StoredHead head;
   const Document* document = nullptr;  ///< Its row counts for nothing.
   std::string_view id;
-  std::span<const std::uint64_t> votes;  ///< Distinct names; empty unless it represents.
-  std::span<const std::uint64_t> bands;  ///< The same.
+  std::span<const std::uint64_t> votes;         ///< Distinct names; empty unless it represents.
+  std::span<const std::uint64_t> bands;         ///< The same.
   std::span<const std::uint64_t> short_blocks;  ///< Distinct.
 };
 

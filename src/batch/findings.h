@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "batch/document_table.h"
 #include "batch/repeat_table.h"
 #include "wirecopy/clean.h"
@@ -104,6 +105,7 @@ struct FoundMember {
 };
 
 struct FoundCluster {
+  base::Hash128 id;                  ///< Hash of the id of the founding member.
   std::vector<FoundMember> members;  ///< Equal copies included, by id.
   std::uint32_t first = 0;           ///< The earliest.
   std::uint32_t representative = 0;  ///< The first in keep order.
@@ -111,6 +113,7 @@ struct FoundCluster {
   std::uint32_t mean_score = kFullScore;
   std::vector<std::uint32_t> weak;  ///< By id.
   std::uint32_t agency = 0;         ///< Credited by most members that credit one.
+  bool told = true;                 ///< Whether this run has something to say of it.
 };
 
 /// A passage that stands in several articles. Which articles have it is counted whole; only the

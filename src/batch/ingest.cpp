@@ -9,6 +9,8 @@
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "batch/identity.h"
+#include "batch/night.h"
+#include "batch/text_columns.h"
 #include "batch/watch.h"
 #include "wirecopy/blocks.h"
 #include "wirecopy/fingerprint.h"
@@ -34,87 +36,9 @@ struct SpoolBlock {
 // One block of rows with everything that can be known of it on its own.
 struct BlockColumns {
   ParsedBlock parsed;
-  std::vector<std::uint64_t> text_hashes;
-  std::vector<LettersHash> letters;
-  std::vector<std::uint32_t> letter_counts;
-  std::vector<std::uint64_t> word_hashes;
-  std::vector<Signature> signatures;
-  PrintsBuffer prints;
-  RepeatTable repeats;                 // documents count within the block
+  TextColumns texts;
   std::vector<base::RowPlace> places;  // `block` counts within `spool`, if that is in use
   std::vector<SpoolBlock> spool;
-};
-
-// Memory that a thread uses again from text to text.
-struct Scratch {
-  NormalizedText text;
-  Shingler::Scratch words;
-  std::vector<std::uint64_t> shingles;
-  Fingerprinter::Scratch letters;
-  Fingerprints fingerprints;
-  std::vector<Block> blocks;
-  std::vector<Block> sentences;
-  RepeatFinder finder;
-  std::vector<Repeat> repeats;
-};
-
-std::string_view bytes_of(const std::vector<std::uint64_t>& words) {
-  return {reinterpret_cast<const char*>(words.data()), words.size() * sizeof(std::uint64_t)};
-}
-
-bool has_stock_of_every_outlet(const MatchRule& rule) {
-  return (rule.model && rule.model->knows_every_outlet()) ||
-         std::any_of(rule.known_stock.begin(), rule.known_stock.end(),
-                     [](const StockText& stock) { return stock.source.empty(); });
-}
-
-// Derives the columns of a document's text.
-class TextColumns {
- public:
-  TextColumns(const Recipe& recipe, const MatchRule& rule)
-      : shingler_(recipe.shingling),
-        sketcher_(recipe.shingling.key),
-        every_outlet_(has_stock_of_every_outlet(rule)),
-        repeats_(rule.repeats) {
-    if (recipe.winnowing) fingerprinter_.emplace(*recipe.winnowing);
-  }
-
-  void add(const Document& document, Scratch& scratch, BlockColumns& columns) const {
-    normalize(document.text, scratch.text);
-    shingler_.shingle(scratch.text, scratch.words, scratch.shingles);
-    columns.text_hashes.push_back(base::hash64_long(document.text));
-    columns.letters.push_back(letters_hash(scratch.text));
-    columns.letter_counts.push_back(static_cast<std::uint32_t>(scratch.text.letters().size()));
-    columns.word_hashes.push_back(base::hash64_long(bytes_of(scratch.shingles)));
-    columns.signatures.push_back(sketcher_.sketch(scratch.shingles));
-    const bool has_stock = every_outlet_ || !document.source.empty();
-    if (repeats_ || (fingerprinter_ && has_stock)) {
-      split_blocks(document.text, scratch.text, scratch.blocks);
-    }
-    if (fingerprinter_) {
-      fingerprinter_->fingerprint(scratch.text, scratch.letters, scratch.fingerprints);
-      std::span<const Block> stock;
-      if (has_stock) {
-        stock = stock_blocks(document.text, scratch.text, scratch.blocks, scratch.sentences);
-      }
-      columns.prints.add(scratch.fingerprints, scratch.text, stock, has_stock);
-    }
-    if (repeats_) add_repeats(document, scratch, columns);
-  }
-
- private:
-  static void add_repeats(const Document& document, Scratch& scratch, BlockColumns& columns) {
-    const auto number = static_cast<std::uint32_t>(columns.letters.size() - 1);
-    scratch.finder.find(document.title, document.text, scratch.text, scratch.blocks,
-                        scratch.repeats);
-    columns.repeats.add(number, scratch.text, scratch.blocks, scratch.repeats);
-  }
-
-  Shingler shingler_;
-  Sketcher sketcher_;
-  std::optional<Fingerprinter> fingerprinter_;
-  bool every_outlet_;  // some block is boilerplate whoever prints it
-  bool repeats_;
 };
 
 // A short text needs no lines.
@@ -145,6 +69,35 @@ void place_rows(bool in_file, BlockColumns& columns) {
   flush();
 }
 
+// Appends what was derived of texts to the columns of the corpus.
+class ColumnAppender {
+ public:
+  ColumnAppender(bool repeats, Learner* learner, Corpus& corpus)
+      : repeats_(repeats), learner_(learner), corpus_(corpus) {}
+
+  // Text number `i` of `texts` is that of the next document.
+  void append(const TextColumns& texts, std::size_t i, std::string_view source) {
+    corpus_.signatures.push_back(texts.signatures[i]);
+    if (!texts.prints.ends.empty()) append_prints(texts.prints, i, source);
+    if (repeats_) {
+      corpus_.repeats.add(texts.repeats, static_cast<std::uint32_t>(i),
+                          static_cast<std::uint32_t>(corpus_.signatures.size() - 1));
+    }
+  }
+
+ private:
+  void append_prints(const PrintsBuffer& prints, std::size_t i, std::string_view source) {
+    corpus_.prints.push_back(prints.prints_of(i));
+    if (learner_ == nullptr || source.empty()) return;
+    const auto number = static_cast<std::uint32_t>(corpus_.prints.size() - 1);
+    learner_->add(number, outlet_hash(source), prints.sightings_of(i));
+  }
+
+  bool repeats_;
+  Learner* learner_;
+  Corpus& corpus_;
+};
+
 // Appends blocks to the corpus in input order: the serial part of the first pass.
 class Collector {
  public:
@@ -152,10 +105,11 @@ class Collector {
             Corpus& corpus)
       : reader_(reader),
         repeats_(repeats),
-        learner_(learner),
         sink_(sink),
         summary_(summary),
-        corpus_(corpus) {}
+        corpus_(corpus),
+        appender_(repeats, learner, corpus),
+        night_(corpus.night) {}
 
   void collect(BlockColumns& block) {
     if (block.parsed.input != input_) {
@@ -178,6 +132,10 @@ class Collector {
       if (!spool_numbers.empty()) block.places[i].block = spool_numbers[block.places[i].block];
       add_document(block, i);
     }
+    std::stable_sort(block.parsed.rejected.begin(), block.parsed.rejected.end(),
+                     [](const Rejected& left, const Rejected& right) {
+                       return left.row_number < right.row_number;
+                     });
     for (Rejected& rejected : block.parsed.rejected) add_rejected(rejected);
     summary_.rows.read += block.parsed.rows;
     summary_.published_unreadable += block.parsed.published_unreadable;
@@ -185,47 +143,64 @@ class Collector {
   }
 
  private:
-  void add_document(const BlockColumns& block, std::size_t i) {
+  void add_document(BlockColumns& block, std::size_t i) {
     DocumentTable& table = corpus_.documents;
     const Document& document = block.parsed.documents[i];
     const RowOrigin origin{block.places[i], rows_before_ + document.row_in_block + 1,
                            document.repaired()};
-    if (origin.repaired) ++summary_.rows.repaired;
-
     const auto number = static_cast<std::uint32_t>(table.size());
     std::string made_up;
-    const std::string_view id =
-        id_of(document, reader_.inputs()[input_].name, origin.row_number, made_up);
-    const Identities::Answer identity = identities_.identify(id, block.text_hashes[i], number);
+    std::string_view id;
+    if (night_ != nullptr && document.id.empty() && document.url.empty()) {
+      if (!night_->ids_from_texts()) return reject_without_id(document, block.parsed);
+      id = made_up = base::hex(base::hash128_long(document.text));
+    } else {
+      id = id_of(document, reader_.inputs()[input_].name, origin.row_number, made_up);
+    }
+    if (origin.repaired) ++summary_.rows.repaired;
+    if (night_ != nullptr && night_->knows(id, block.texts.text_hashes[i])) {
+      table.repeated.push_back({origin, std::nullopt, number, std::string(id)});
+      ++summary_.rows.repeated;
+      return;
+    }
+    const Identities::Answer identity =
+        identities_.identify(id, block.texts.text_hashes[i], number);
     if (identity.repeats) {
-      table.repeated.push_back({origin, *identity.repeats, number});
+      table.repeated.push_back({origin, *identity.repeats, number, {}});
       ++summary_.rows.repeated;
       return;
     }
     if (!identity.renamed.empty()) ++summary_.renamed;
+    if (night_ != nullptr) night_->add(number, id, identity.renamed, block.texts.text_hashes[i]);
 
     table.ids.push_back(identity.renamed.empty() ? id : std::string_view(identity.renamed));
+    add_columns(block, i, origin);
+  }
+
+  void add_columns(const BlockColumns& block, std::size_t i, const RowOrigin& origin) {
+    DocumentTable& table = corpus_.documents;
+    const Document& document = block.parsed.documents[i];
     table.published.push_back(document.published.value_or(DocumentTable::kNoTime));
     table.published_texts.push_back(document.published ? document.published_text
                                                        : std::string_view());
     table.source_numbers.push_back(table.sources.number_of(document.source));
-    table.letters.push_back(block.letters[i]);
-    table.letter_counts.push_back(block.letter_counts[i]);
-    table.word_hashes.push_back(block.word_hashes[i]);
+    table.letters.push_back(block.texts.letters[i]);
+    table.letter_counts.push_back(block.texts.letter_counts[i]);
+    table.word_hashes.push_back(block.texts.word_hashes[i]);
     table.origins.push_back(origin);
-    corpus_.signatures.push_back(block.signatures[i]);
-    if (!block.prints.ends.empty()) add_prints(block.prints, i, document.source);
-    if (repeats_) {
-      corpus_.repeats.add(block.repeats, static_cast<std::uint32_t>(i), number);
-      if (is_one_line(document.text)) ++summary_.one_line_texts;
-    }
+    appender_.append(block.texts, i, document.source);
+    if (repeats_ && is_one_line(document.text)) ++summary_.one_line_texts;
   }
 
-  void add_prints(const PrintsBuffer& prints, std::size_t i, std::string_view source) {
-    corpus_.prints.push_back(prints.prints_of(i));
-    if (learner_ == nullptr || source.empty()) return;
-    const auto number = static_cast<std::uint32_t>(corpus_.prints.size() - 1);
-    learner_->add(number, outlet_hash(source), prints.sightings_of(i));
+  // An index knows an article again by its id.
+  static void reject_without_id(const Document& document, ParsedBlock& parsed) {
+    Rejected& rejected = parsed.rejected.emplace_back();
+    rejected.input = parsed.input;
+    rejected.row_number = document.row_in_block + 1;
+    rejected.offset = document.offset;
+    rejected.reason = RejectReason::no_id;
+    rejected.row = document.original;
+    rejected.detail = "expected an id or a url (--id from-text makes an id of the text)";
   }
 
   void add_rejected(Rejected& rejected) {
@@ -242,13 +217,20 @@ class Collector {
 
   const Reader& reader_;
   bool repeats_;
-  Learner* learner_;
   Sink& sink_;
   Summary& summary_;
   Corpus& corpus_;
+  ColumnAppender appender_;
+  Night* night_;
   Identities identities_;
   std::uint32_t input_ = 0;
   std::uint64_t rows_before_ = 0;
+};
+
+// Some stored documents that are taken in again.
+struct Readmitted {
+  std::span<const std::uint32_t> documents;
+  TextColumns texts;
 };
 
 std::vector<std::string> plain_files(const Reader& reader) {
@@ -268,12 +250,9 @@ Corpus::Corpus(const Reader& reader, const Limits& limits)
 
 void ingest(Reader& reader, const Recipe& recipe, const MatchRule& rule, const Limits& limits,
             Learner* learner, Sink& sink, Summary& summary, Corpus& corpus) {
-  const std::optional<RepeatRule>& repeats = rule.repeats;
-  const TextColumns texts(recipe, rule);
-  base::PerThread<Scratch> scratches([&] {
-    return Scratch{{}, {}, {}, {}, {}, {}, {}, RepeatFinder(repeats.value_or(RepeatRule())), {}};
-  });
-  Collector collector(reader, repeats.has_value(), learner, sink, summary, corpus);
+  const TextDeriver deriver(recipe, rule);
+  base::PerThread<TextDeriver::Scratch> scratches([&] { return deriver.scratch(); });
+  Collector collector(reader, rule.repeats.has_value(), learner, sink, summary, corpus);
 
   const auto produce = [&]() -> std::shared_ptr<RowBlock> {
     check_stop(limits);
@@ -283,9 +262,8 @@ void ingest(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
   const auto work = [&](std::shared_ptr<RowBlock> block) {
     auto columns = std::make_shared<BlockColumns>();
     columns->parsed = reader.parse(std::move(*block));
-    Scratch& scratch = scratches.local();
     for (const Document& document : columns->parsed.documents) {
-      texts.add(document, scratch, *columns);
+      deriver.add(document, scratches.local(), columns->texts);
     }
     place_rows(reader.inputs()[columns->parsed.input].seekable_rows, *columns);
     return columns;
@@ -299,8 +277,38 @@ void ingest(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
   };
   const std::size_t in_flight = std::size_t{2} * base::current_threads();
   base::ordered_pipeline<RowBlock, BlockColumns>(in_flight, produce, work, collect);
-  corpus.signatures.finish();
-  corpus.prints.finish();
+}
+
+void readmit(std::span<const Stored> documents, const Recipe& recipe, const MatchRule& rule,
+             const Limits& limits, Learner* learner, Corpus& corpus) {
+  constexpr std::size_t kAtOnce = 256;
+  const TextDeriver deriver(recipe, rule);
+  base::PerThread<TextDeriver::Scratch> scratches([&] { return deriver.scratch(); });
+  ColumnAppender appender(rule.repeats.has_value(), learner, corpus);
+  std::vector<std::uint32_t> numbers;
+  for (const Stored document : documents) numbers.push_back(corpus.stored.load(document));
+  std::size_t next = 0;
+  const auto produce = [&]() -> std::shared_ptr<Readmitted> {
+    check_stop(limits);
+    if (next == numbers.size()) return nullptr;
+    const std::size_t count = std::min(kAtOnce, numbers.size() - next);
+    auto some = std::make_shared<Readmitted>();
+    some->documents = std::span(numbers).subspan(std::exchange(next, next + count), count);
+    return some;
+  };
+  const auto work = [&](std::shared_ptr<Readmitted> some) {
+    for (const std::uint32_t document : some->documents) {
+      deriver.add(corpus.stored.article(document)->document, scratches.local(), some->texts);
+    }
+    return some;
+  };
+  const auto collect = [&](std::shared_ptr<Readmitted> some) {
+    for (std::size_t i = 0; i < some->documents.size(); ++i) {
+      appender.append(some->texts, i, corpus.documents.source(some->documents[i]));
+    }
+  };
+  base::ordered_pipeline<Readmitted, Readmitted>(std::size_t{2} * base::current_threads(), produce,
+                                                 work, collect);
 }
 
 }  // namespace wirecopy::batch

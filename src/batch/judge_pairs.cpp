@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "batch/read_back.h"
 #include "batch/watch.h"
 
 namespace wirecopy::batch {
@@ -71,19 +72,29 @@ std::vector<CandidatePair> longer_first(std::span<const CandidatePair> pairs,
 
 std::shared_ptr<const Exhibit> ExhibitSource::exhibit(std::uint32_t document,
                                                       Scratch& scratch) const {
-  const base::RowPlace& place = corpus_.documents.origins[document].place;
-  corpus_.rows.row(place, scratch.row);
-  const ParsedBlock parsed = reader_.parse_row(place.input, scratch.row);
+  const ReadBack back = read_back(reader_, corpus_, document, scratch.row);
   const MarkedText& marked = scratch.marked;
-  const std::string_view utf8 = parsed.documents.front().text;
-  mark(utf8, scratch.marked);
-  std::vector<LetterRange> masked =
-      masked_ranges(model_, corpus_.documents.source(document), marked.text,
-                    stock_blocks(utf8, marked.text, marked.blocks, scratch.sentences));
-  mask_repeats(corpus_.repeats.of(document), masked);
+  mark(back.text(), scratch.marked);
+  std::vector<LetterRange> masked;
+  mask(back.document(), document, scratch, masked);
   return std::make_shared<const Exhibit>(Exhibit{
       {marked.text.compact(), marked.blocks, std::move(masked), marked.quoted, marked.slots},
       shingler_.shingle(marked.text, scratch.words)});
+}
+
+// What does not vote: boilerplate, and what the article says twice.
+void ExhibitSource::mask(const Document& document, std::uint32_t number, Scratch& scratch,
+                         std::vector<LetterRange>& masked) const {
+  const MarkedText& marked = scratch.marked;
+  masked =
+      masked_ranges(model_, document.source, marked.text,
+                    stock_blocks(document.text, marked.text, marked.blocks, scratch.sentences));
+  if (!corpus_.stored.is_settled(number)) {
+    mask_repeats(corpus_.repeats.of(number), masked);
+  } else if (repeats_) {
+    if (!scratch.finder) scratch.finder.emplace(*repeats_);
+    mask_repeats(document, marked, *scratch.finder, masked);
+  }
 }
 
 // What a thread keeps from task to task.
@@ -150,6 +161,10 @@ std::vector<ScoredPair> PairJudge::judge(std::span<const CandidatePair> pairs) {
   std::vector<CandidatePair> near;
   std::vector<ScoredPair> apart;
   for (const CandidatePair pair : pairs) {
+    if (const ScoredPair* known = recalled(pair)) {
+      apart.push_back(*known);
+      continue;
+    }
     const TimeOrder time = order_in_time(table_.time(pair.first), table_.time(pair.second));
     outside_window(time, rule_) ? apart.push_back({pair.first, pair.second}) : near.push_back(pair);
   }
@@ -168,6 +183,12 @@ std::vector<ScoredPair> PairJudge::judge(std::span<const CandidatePair> pairs) {
     judge_task(tasks[t], cache, workers.local(), results[t]);
     progress.add(tasks[t].size());
   });
+  if (keeps_scores_) {
+    scores_.insert(scores_.end(), scores.begin(), scores.end());
+    for (const ScoredPair& each : apart) {
+      if (recalled({each.a, each.b}) == nullptr) scores_.push_back(each);
+    }
+  }
   scores.insert(scores.end(), apart.begin(), apart.end());
   base::sort(scores.begin(), scores.end());
   const auto middle = static_cast<std::ptrdiff_t>(judged_.size());
@@ -185,8 +206,22 @@ std::vector<ScoredPair> PairJudge::judge(std::span<const CandidatePair> pairs) {
   return scores;
 }
 
+void PairJudge::recall(std::vector<ScoredPair> scores, std::span<const FoundPair> found) {
+  recalled_ = std::move(scores);
+  base::sort(recalled_.begin(), recalled_.end());
+  pairs_.insert(pairs_.end(), found.begin(), found.end());
+}
+
+const ScoredPair* PairJudge::recalled(CandidatePair pair) const noexcept {
+  const auto known = std::lower_bound(recalled_.begin(), recalled_.end(), pair,
+                                      [](const ScoredPair& each, CandidatePair wanted) {
+                                        return CandidatePair{each.a, each.b} < wanted;
+                                      });
+  return known != recalled_.end() && CandidatePair{known->a, known->b} == pair ? &*known : nullptr;
+}
+
 bool PairJudge::has_judged(CandidatePair pair) const noexcept {
-  return std::binary_search(judged_.begin(), judged_.end(), pair);
+  return std::binary_search(judged_.begin(), judged_.end(), pair) || recalled(pair) != nullptr;
 }
 
 void PairJudge::give(Findings& findings) {

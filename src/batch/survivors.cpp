@@ -75,10 +75,11 @@ bool alike_in_length(std::uint32_t one, std::uint32_t other) {
 class Survivors {
  public:
   Survivors(const std::vector<std::uint32_t>& root, const std::vector<std::uint32_t>& places,
-            const DocumentTable& table, const MatchRule& rule)
+            const DocumentTable& table, const MatchRule& rule, const std::vector<Fate>& fates)
       : root_(root),
         places_(places),
         table_(table),
+        fates_(fates),
         drops_(rule),
         abridged_(rule.drop.abridged),
         kept_for_(root.size()) {}
@@ -105,7 +106,7 @@ class Survivors {
   // Representatives, cluster by cluster, in keep order.
   void list_clustered(const Groups& groups) {
     for (std::uint32_t d = 0; d < root_.size(); ++d) {
-      if (groups.representative[d] == d) clustered_.push_back(d);
+      if (groups.representative[d] == d && fate(d) != Fate::gone) clustered_.push_back(d);
     }
     base::sort(clustered_.begin(), clustered_.end(), [&](std::uint32_t left, std::uint32_t right) {
       return std::tie(root_[left], places_[left]) < std::tie(root_[right], places_[right]);
@@ -119,13 +120,19 @@ class Survivors {
       // Inside a cluster all that come earlier and are kept for themselves are kept.
       const auto is_kept = [&](std::uint32_t other) {
         return root_[other] == root_[document] && places_[other] < places_[document] &&
-               kept_for_[other] == other;
+               kept_for_[other] == other && fate(other) != Fate::gone;
       };
-      kept_for_[document] = drops_.kept_for(document, places_, is_kept);
-      if (kept_for_[document] != document) continue;
-      ask(document, kept, judge, missing);
+      if (fate(document) == Fate::open) {
+        kept_for_[document] = drops_.kept_for(document, places_, is_kept);
+        if (kept_for_[document] != document) continue;
+        ask(document, kept, judge, missing);
+      }
       kept.push_back(document);
     }
+  }
+
+  [[nodiscard]] Fate fate(std::uint32_t document) const {
+    return fates_.empty() ? Fate::open : fates_[document];
   }
 
   void ask(std::uint32_t document, const std::vector<std::uint32_t>& kept, const PairJudge& judge,
@@ -145,6 +152,7 @@ class Survivors {
   const std::vector<std::uint32_t>& root_;
   const std::vector<std::uint32_t>& places_;
   const DocumentTable& table_;
+  const std::vector<Fate>& fates_;
   Drops drops_;
   bool abridged_;
   std::vector<std::uint32_t> clustered_;
@@ -156,10 +164,11 @@ class Survivors {
 std::vector<std::uint32_t> choose_survivors(const Groups& groups,
                                             const std::vector<std::uint32_t>& root,
                                             const Orders& orders, const DocumentTable& table,
-                                            const MatchRule& rule, PairJudge& judge) {
+                                            const MatchRule& rule, const std::vector<Fate>& fates,
+                                            PairJudge& judge) {
   const std::vector<std::uint32_t> places = group_places(groups, orders.to_keep);
   const std::vector<std::uint32_t> kept =
-      Survivors(root, places, table, rule).choose(groups, judge);
+      Survivors(root, places, table, rule, fates).choose(groups, judge);
   return kept_copies(groups, orders.to_keep, kept, rule.drop);
 }
 

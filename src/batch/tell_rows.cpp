@@ -17,7 +17,7 @@ constexpr std::size_t kRowsAtOnce = 256;
 
 // An accepted row: a document, or a row that says again what a document says.
 struct Accepted {
-  std::uint32_t document = 0;
+  std::uint32_t document = 0;  ///< Means nothing for a row that a stored document says.
   const RepeatedRow* repeated = nullptr;
 };
 
@@ -36,7 +36,8 @@ struct Chunk {
 // Deals the accepted rows out in input order.
 class Dealer {
  public:
-  explicit Dealer(const DocumentTable& table) : table_(table) {}
+  Dealer(const DocumentTable& table, std::uint32_t documents)
+      : table_(table), documents_(documents) {}
 
   std::shared_ptr<Chunk> next() {
     auto chunk = std::make_shared<Chunk>();
@@ -45,8 +46,8 @@ class Dealer {
                            table_.repeated[repeated_].documents_before == document_;
       if (repeats) {
         const RepeatedRow& row = table_.repeated[repeated_++];
-        chunk->rows.emplace_back().accepted = {row.original, &row};
-      } else if (document_ < table_.size()) {
+        chunk->rows.emplace_back().accepted = {row.original.value_or(0), &row};
+      } else if (document_ < documents_) {
         chunk->rows.emplace_back().accepted = {document_++, nullptr};
       } else {
         break;
@@ -57,6 +58,7 @@ class Dealer {
 
  private:
   const DocumentTable& table_;
+  std::uint32_t documents_;
   std::uint32_t document_ = 0;
   std::size_t repeated_ = 0;
 };
@@ -125,12 +127,18 @@ class RowTeller {
   }
 
  private:
+  [[nodiscard]] std::string_view id_of(const Accepted& accepted) const {
+    const RepeatedRow* repeated = accepted.repeated;
+    return repeated != nullptr && !repeated->original ? std::string_view(repeated->stored_id)
+                                                      : table_.ids[accepted.document];
+  }
+
   [[nodiscard]] LedgerRow ledger_row(LedgerRow::Action action, const RowBack& back,
                                      std::string_view why) const {
     const RowOrigin& origin = RowReader::origin_of(back.accepted, table_);
     LedgerRow row;
     row.action = action;
-    row.id = table_.ids[back.accepted.document];
+    row.id = id_of(back.accepted);
     row.input = told_.reader.inputs()[origin.place.input].path;
     row.row_number = origin.row_number;
     row.position = position_;
@@ -156,7 +164,7 @@ class RowTeller {
     const Document& document = back.parsed.documents.front();
     CutsRow row;
     row.input = RowReader::origin_of(back.accepted, table_).place.input;
-    row.id = table_.ids[back.accepted.document];
+    row.id = id_of(back.accepted);
     row.given_id = document.id;
     row.cuts = back.cut.cuts;
     row.cut_texts = back.cut.texts;
@@ -192,7 +200,9 @@ class RowTeller {
   void tell_repeated(const RowBack& back) {
     LedgerRow row =
         ledger_row(LedgerRow::Action::repeated, back, "same id and text as an earlier row");
-    row.kept = table_.ids[told_.findings.kept_copy[back.accepted.document]];
+    row.kept = back.accepted.repeated->original
+                   ? table_.ids[told_.findings.kept_copy[back.accepted.document]]
+                   : id_of(back.accepted);
     row.unique_text_lost = 0;
     sink_.ledger(row);
   }
@@ -207,7 +217,7 @@ class RowTeller {
 
 void tell_all(const Told& told, Sink& sink, Summary& summary) {
   const DocumentTable& table = told.corpus.documents;
-  Dealer dealer(table);
+  Dealer dealer(table, told.corpus.stored.own(table.size()));
   RowReader reader(told, sink.wants(Output::cuts));
   RowTeller teller(told, sink, summary);
   ProgressCounter progress(told.limits, "write", table.size(), table.size());
@@ -230,7 +240,7 @@ void tell_all(const Told& told, Sink& sink, Summary& summary) {
 }  // namespace
 
 void tell_rows(const Told& told, Sink& sink, Summary& summary) {
-  const std::size_t documents = told.corpus.documents.size();
+  const std::uint32_t documents = told.corpus.stored.own(told.corpus.documents.size());
   for (std::uint32_t d = 0; d < documents; ++d) {
     ++(told.findings.kept(d) ? summary.rows.kept : summary.rows.dropped);
   }

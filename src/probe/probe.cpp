@@ -52,7 +52,8 @@ class Probe::State {
   void propose_in(probe::DocumentRange range, const probe::Lists& lists,
                   base::PerThread<Tally>& tallies, Proposals& to) const;
   void propose_of(std::uint32_t document, const probe::Lists& lists, Tally& tally, Share& to) const;
-  [[nodiscard]] bool enough(std::uint32_t weight, const VoteCounts& a, const VoteCounts& b) const noexcept;
+  [[nodiscard]] bool enough(std::uint32_t weight, const VoteCounts& a,
+                            const VoteCounts& b) const noexcept;
 
   Probing probing_;
   std::uint64_t memory_bytes_;
@@ -70,8 +71,17 @@ VoteCounts& Probe::State::place_for(std::uint32_t document) {
         fmt::format("document {} cannot be added after {}: numbers ascend and stay below {}",
                     document, votes_.size(), probe::kMostDocuments));
   }
+  ++added_;
   votes_.resize(std::size_t{document} + 1);
-  Votes& count = votes_.back();
+  return votes_.back();
+}
+
+void Probe::State::add(std::uint32_t document, const Fingerprints& votes) {
+  if (new_documents_ != votes_.size()) {
+    throw Error(ErrorCode::usage, "new documents are added before stored ones");
+  }
+  VoteCounts& count = place_for(document);
+  new_documents_ = votes_.size();
   distinct_.begin(votes.values.size());
   for (const Fingerprint& fingerprint : votes.values) {
     if (!distinct_.add(fingerprint.name)) continue;
@@ -90,12 +100,12 @@ void Probe::State::add_stored(std::uint32_t document, std::span<const std::uint6
 // Shares are compared at the density that both documents have: a short text keeps all its
 // fingerprints, of which a long one can share only the common ones. (A short text that happens to
 // have only common ones counts as a long one: whatever it shares is common.)
-bool Probe::State::enough(std::uint32_t weight, const VoteCounts& a, const VoteCounts& b) const noexcept {
+bool Probe::State::enough(std::uint32_t weight, const VoteCounts& a,
+                          const VoteCounts& b) const noexcept {
   const std::uint64_t one = probing_.hot_discount;
   if (weight < one * probing_.min_shared) return false;
   const bool both_dense = a.all != a.common && b.all != b.common;
-  const std::uint32_t smaller =
-      both_dense ? std::min(a.all, b.all) : std::min(a.common, b.common);
+  const std::uint32_t smaller = both_dense ? std::min(a.all, b.all) : std::min(a.common, b.common);
   return weight * kMillion >= one * probing_.min_share * smaller;
 }
 

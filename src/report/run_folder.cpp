@@ -217,6 +217,10 @@ void RunFolder::cuts(const CutsRow& row) {
   if (state_->attributes) state_->attributes->add(row);
 }
 
+void RunFolder::change(const ChangeRow& row) {
+  if (wants(Output::changes)) state_->write(Output::changes, row);
+}
+
 void RunFolder::rejected(const Rejected& row, std::string_view input) {
   if (wants(Output::rejected)) state_->write(Output::rejected, row, input);
 }
