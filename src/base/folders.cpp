@@ -18,6 +18,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/files.h"
 #include "wirecopy/error.h"
 
 namespace wirecopy::base {
@@ -111,6 +112,11 @@ std::vector<FolderEntry> entries_of(const std::string& folder) {
   std::sort(entries.begin(), entries.end(),
             [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
   return entries;
+}
+
+Hash128 hash_file(const std::string& path) {
+  InputFile file(path);
+  return hash128_stream([&file](std::span<char> into) { return file.read(into); });
 }
 
 void move_path(const std::string& from, const std::string& to) {
