@@ -7,6 +7,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ void hash64_at_portable(std::string_view bytes, std::span<const std::uint32_t> b
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
   return {hash.high64, hash.low64};
 }
+
+/// hash128 of all that `read` gives: it puts the next bytes into its argument, 0 only at the end.
+[[nodiscard]] Hash128 hash128_stream(const std::function<std::size_t(std::span<char>)>& read);
 
 /// hash64 and hash128 of whole texts: the same values, sooner where the machine has AVX-512.
 [[nodiscard]] std::uint64_t hash64_long(std::string_view bytes, std::uint64_t seed = 0) noexcept;
