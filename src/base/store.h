@@ -19,8 +19,8 @@ namespace wirecopy::base {
 
 /// Joins the values that several nights wrote under one key, the oldest first, into one. Must be
 /// associative. Called by RocksDB on any thread; throws Error(damaged) for bytes it cannot read.
-using MergeValues = std::function<std::string(std::string_view key,
-                                              std::span<const std::string_view> values)>;
+using MergeValues =
+    std::function<std::string(std::string_view key, std::span<const std::string_view> values)>;
 
 /// One ordered map of bytes to bytes.
 struct Family {
@@ -56,7 +56,8 @@ class StoreReader {
   void verify() const;
   /// Bytes on disk of a family's files.
   [[nodiscard]] std::uint64_t bytes(std::size_t family) const;
-  /// Entries, as RocksDB estimates them.
+  /// Keys, as the files count them: values that wait to be joined count each, and a removal takes
+  /// away one.
   [[nodiscard]] std::uint64_t entries(std::size_t family) const;
 
  private:

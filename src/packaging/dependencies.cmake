@@ -15,6 +15,7 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)  # headers only: XXH_INLINE_ALL
 find_package(Eigen3 CONFIG REQUIRED)  # headers only
+find_package(RocksDB CONFIG REQUIRED)  # its shared library: the static one wants all its own parts linked
 include(${CMAKE_CURRENT_LIST_DIR}/csv.cmake)
 set(CSV_LIBRARY CSV::CSV)
 

@@ -23,6 +23,6 @@ install(FILES ${PROJECT_BINARY_DIR}/wirecopyConfig.cmake ${CMAKE_CURRENT_LIST_DI
 
 # wirecopy.pc finds the rest from where it lies, so that an installation can be moved.
 file(RELATIVE_PATH WIRECOPY_PC_TO_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
-set(WIRECOPY_PC_PARTS "icu-uc simdjson zlib libzstd tbb fmt")
+set(WIRECOPY_PC_PARTS "icu-uc simdjson zlib libzstd tbb rocksdb fmt")
 configure_file(${CMAKE_CURRENT_LIST_DIR}/wirecopy.pc.in ${PROJECT_BINARY_DIR}/wirecopy.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/wirecopy.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -30,6 +30,7 @@ DOORS = {
     r"zlib\.h|zstd.*\.h": r"src/base/compression[^/]*",
     r"csv\.h": r"src/base/csv[^/]*",
     r"(oneapi/)?tbb/.*": r"src/base/parallel\.h",
+    r"rocksdb/.*": r"src/base/store[^/]*",
     r"Eigen/.*": r"src/base/linear\.h",
     r"CLI/.*": r"src/cli/main\.cpp",  # slow to compile: one file
     r"fmt/.*": r"src/.*\.cpp",
