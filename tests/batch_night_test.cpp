@@ -15,13 +15,56 @@
 #include "wirecopy/error.h"
 
 using namespace wirecopy;
+using batch::Stored;
 using test::Article;
 using test::MemoryArchive;
 using test::Run;
-using test::Stored;
 using test::TemporaryFolder;
 
 namespace {
+
+using IdPair = std::pair<std::string, std::string>;
+
+// A stored corpus over nights: each reads what the last one left.
+struct Nights {
+  MemoryArchive now;
+  MemoryArchive then;
+
+  void commit() {
+    ++then.night;
+    now = then;
+  }
+  // The next night writes all anew.
+  void begin_fresh() {
+    then = {};
+    then.night = now.night;
+  }
+  [[nodiscard]] std::vector<Stored> all() const {
+    std::vector<Stored> documents;
+    for (const auto& [document, head] : now.stored_heads) documents.push_back(document);
+    return documents;
+  }
+  [[nodiscard]] std::set<std::set<std::string>> partition() const {
+    std::map<base::Hash128, std::set<std::string>> clusters;
+    for (const auto& [document, cluster] : now.clusters) {
+      clusters[cluster].insert(now.articles.at(document).id);
+    }
+    std::set<std::set<std::string>> sets;
+    for (auto& [cluster, ids] : clusters) sets.insert(std::move(ids));
+    return sets;
+  }
+  // Proposed pairs by the ids of both, with what they say for one cluster.
+  [[nodiscard]] std::map<IdPair, std::uint32_t> proposed() const {
+    std::map<IdPair, std::uint32_t> found;
+    for (const auto& [numbers, pair] : now.pairs) {
+      if (!pair.proposed) continue;
+      const std::string& a = now.articles.at(pair.first).id;
+      const std::string& b = now.articles.at(pair.second).id;
+      found[std::minmax(a, b)] = pair.link_score;
+    }
+    return found;
+  }
+};
 
 constexpr std::size_t kWords = 300;
 
@@ -89,7 +132,7 @@ struct NightSettings {
 };
 
 // One night over rows; the archive is committed.
-Run night(const TemporaryFolder& folder, MemoryArchive& archive, const std::string& rows,
+Run night(const TemporaryFolder& folder, Nights& archive, const std::string& rows,
           const NightSettings& settings = {}) {
   static int number = 0;
   Run result;
@@ -102,15 +145,15 @@ Run night(const TemporaryFolder& folder, MemoryArchive& archive, const std::stri
   limits.threads = settings.threads;
   limits.memory_bytes = std::uint64_t{1} << 30U;
   limits.work_folder = result.folder;
-  result.summary =
-      batch::run_night(reader, Recipe::of(Preset::news), rule_with(archive.model()), limits, sink,
-                       {archive, archive, settings.gone, settings.ids_from_texts, false, {}});
+  result.summary = batch::run_night(
+      reader, Recipe::of(Preset::news), rule_with(archive.now.known), limits, sink,
+      {archive.now, archive.then, settings.gone, settings.ids_from_texts, false, {}});
   archive.commit();
   return result;
 }
 
-Run night(const TemporaryFolder& folder, MemoryArchive& archive,
-          const std::vector<Article>& articles, const NightSettings& settings = {}) {
+Run night(const TemporaryFolder& folder, Nights& archive, const std::vector<Article>& articles,
+          const NightSettings& settings = {}) {
   return night(folder, archive, test::rows_of(articles), settings);
 }
 
@@ -122,8 +165,8 @@ std::vector<std::vector<Article>> deal(const std::vector<Article>& articles, std
   return dealt;
 }
 
-Stored number_of(const MemoryArchive& archive, const std::string& id) {
-  return archive.identity(id)->document;
+Stored number_of(const Nights& archive, const std::string& id) {
+  return archive.now.identity(id)->document;
 }
 
 using Events = std::map<std::string, std::vector<std::string>>;  // by event, the clusters
@@ -146,7 +189,7 @@ TEST_CASE("a first night writes the files that dedup writes", "[batch]") {
   settings.outputs = OutputSet::all();
   settings.change = [](MatchRule& rule) { rule.model = Model(); };
   const Run alone = test::run_articles(folder, articles, settings);
-  MemoryArchive archive;
+  Nights archive;
   const Run first = night(folder, archive, articles);
   for (const char* file : {"clusters.jsonl", "pairs.jsonl", "passages.jsonl", "repeats.jsonl",
                            "kept.jsonl", "outlets.csv", "model.jsonl"}) {
@@ -163,10 +206,10 @@ TEST_CASE("any split into nights gives the pairs and the partition of one run", 
   test::Random random(seed);
   const TemporaryFolder folder;
   const std::vector<Article> articles = mixed_corpus(25, seed);
-  MemoryArchive at_once;
+  Nights at_once;
   night(folder, at_once, articles);
   const std::size_t nights = 2 + seed % 5;
-  MemoryArchive over_nights;
+  Nights over_nights;
   std::uint64_t told = 0;
   for (const auto& some : deal(articles, nights, random)) {
     const Run run = night(folder, over_nights, some);
@@ -182,7 +225,7 @@ TEST_CASE("any split into nights gives the pairs and the partition of one run", 
 TEST_CASE("the same night again changes nothing", "[batch]") {
   const TemporaryFolder folder;
   const std::vector<Article> articles = mixed_corpus(12, 20);
-  MemoryArchive archive;
+  Nights archive;
   night(folder, archive, articles);
   const auto before = archive.partition();
   const auto documents = archive.all();
@@ -200,7 +243,7 @@ TEST_CASE("taking articles out leaves what a run without them finds", "[batch]")
   test::Random random(seed);
   const TemporaryFolder folder;
   const std::vector<Article> articles = mixed_corpus(20, seed);
-  MemoryArchive archive;
+  Nights archive;
   for (const auto& some : deal(articles, 2, random)) night(folder, archive, some);
   std::vector<Article> left;
   NightSettings settings;
@@ -213,16 +256,16 @@ TEST_CASE("taking articles out leaves what a run without them finds", "[batch]")
   }
   const Run run = night(folder, archive, std::vector<Article>(), settings);
   CHECK(run.summary.night->gone == settings.gone.size());
-  MemoryArchive without;
+  Nights without;
   night(folder, without, left);
   CHECK(archive.proposed() == without.proposed());
   CHECK(archive.partition() == without.partition());
-  for (const Article& article : left) CHECK(archive.identity(article.id));
+  for (const Article& article : left) CHECK(archive.now.identity(article.id));
 }
 
 TEST_CASE("another text of an id is a new version, and takes the place of the old one", "[batch]") {
   const TemporaryFolder folder;
-  MemoryArchive archive;
+  Nights archive;
   night(folder, archive,
         {{"a", part(1, 0, 300), "A", day(1), ""},
          {"b", part(1, 0, 280), "B", day(2), ""},
@@ -234,7 +277,7 @@ TEST_CASE("another text of an id is a new version, and takes the place of the ol
   CHECK(run.summary.night->gone == 0);
   CHECK(archive.partition() == std::set<std::set<std::string>>{{"b", "c"}});
   CHECK(archive.all().size() == 3);
-  CHECK(archive.identity("b")->texts.size() == 2);
+  CHECK(archive.now.identity("b")->texts.size() == 2);
   const Events events = events_of(run);
   CHECK(events.at("new").size() == 1);
   CHECK(events.at("retired").size() == 1);
@@ -249,25 +292,25 @@ TEST_CASE("another text of an id is a new version, and takes the place of the ol
 
 TEST_CASE("a cluster keeps its name while the first of its oldest night stays", "[batch]") {
   const TemporaryFolder folder;
-  MemoryArchive archive;
+  Nights archive;
   night(folder, archive,
         {{"m", part(1, 0, 300), "M", day(5), ""}, {"n", part(1, 0, 290), "N", day(6), ""}});
-  const base::Hash128 name = *archive.cluster_of(number_of(archive, "m"));
+  const base::Hash128 name = *archive.now.cluster_of(number_of(archive, "m"));
   const Run grown = night(folder, archive, {{"e", part(1, 5, 300), "E", day(1), ""}});
-  CHECK(archive.cluster_of(number_of(archive, "e")) == name);
+  CHECK(archive.now.cluster_of(number_of(archive, "e")) == name);
   CHECK(events_of(grown).at("grew").size() == 1);
   CHECK(grown.lines("clusters.jsonl").size() == 1);
   NightSettings settings;
   settings.gone = {number_of(archive, "m")};
   const Run renamed = night(folder, archive, std::vector<Article>(), settings);
-  CHECK(archive.cluster_of(number_of(archive, "n")) == base::hash128("n"));
-  CHECK(archive.cluster_of(number_of(archive, "e")) == base::hash128("n"));
+  CHECK(archive.now.cluster_of(number_of(archive, "n")) == base::hash128("n"));
+  CHECK(archive.now.cluster_of(number_of(archive, "e")) == base::hash128("n"));
   CHECK(events_of(renamed).at("merged_into").size() == 1);
 }
 
 TEST_CASE("what was kept stays kept, whatever comes", "[batch]") {
   const TemporaryFolder folder;
-  MemoryArchive archive;
+  Nights archive;
   const std::vector<Article> first = {{"late", part(1, 0, 300), "L", day(20), ""}};
   CHECK(night(folder, archive, first).summary.rows.kept == 1);
   const Run second = night(
@@ -282,7 +325,7 @@ TEST_CASE("a row with neither id nor url is refused, or known by its text", "[ba
   const TemporaryFolder folder;
   const std::string rows = "{\"text\":\"" + part(1, 0, 300) + "\"}\n{\"id\":\"x\",\"text\":\"" +
                            part(2, 0, 300) + "\"}\n{\"text\":7}\n";
-  MemoryArchive archive;
+  Nights archive;
   const Run refused = night(folder, archive, rows);
   CHECK(refused.summary.rows.kept == 1);
   CHECK(refused.values("rejected.jsonl", "reason") == std::vector<std::string>{"no_id", "no_text"});
@@ -296,12 +339,12 @@ TEST_CASE("an archive written anew under its Model holds what it held", "[batch]
   const TemporaryFolder folder;
   const std::vector<Article> articles = mixed_corpus(15, 50);
   test::Random random(50);
-  MemoryArchive archive;
+  Nights archive;
   for (const auto& some : deal(articles, 3, random)) night(folder, archive, some);
   const auto partition = archive.partition();
   const auto proposed = archive.proposed();
   const std::vector<Stored> all = archive.all();
-  archive.begin_fresh({});
+  archive.begin_fresh();
   ReadOptions options;
   options.inputs = {folder.file("none.jsonl", "")};
   Reader reader(options);
@@ -309,23 +352,23 @@ TEST_CASE("an archive written anew under its Model holds what it held", "[batch]
   Limits limits;
   limits.work_folder = folder.path();
   const Summary summary = batch::run_night(reader, Recipe::of(Preset::news), rule_with({}), limits,
-                                           sink, {archive, archive, {}, false, true, all});
+                                           sink, {archive.now, archive.then, {}, false, true, all});
   archive.commit();
   CHECK(summary.night->gone == 0);
   CHECK(archive.partition() == partition);
   CHECK(archive.proposed() == proposed);
-  for (const Article& article : articles) CHECK(archive.identity(article.id));
+  for (const Article& article : articles) CHECK(archive.now.identity(article.id));
 }
 
 TEST_CASE("an index needs a preset that aligns", "[batch]") {
   const TemporaryFolder folder;
-  MemoryArchive archive;
+  Nights archive;
   ReadOptions options;
   options.inputs = {folder.file("none.jsonl", "")};
   Reader reader(options);
   RunFolder sink(folder.path("out"), OutputSet::all(), false, reader.inputs());
   CHECK_THROWS_AS(
       batch::run_night(reader, Recipe::of(Preset::corpus), MatchRule::of(Preset::corpus), {}, sink,
-                       {archive, archive, {}, false, false, {}}),
+                       {archive.now, archive.then, {}, false, false, {}}),
       Error);
 }

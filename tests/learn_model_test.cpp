@@ -28,7 +28,7 @@ std::string saved(const Model& model) { return model.rows(); }
 
 std::string error_of(const std::string& text) {
   try {
-    (void)ModelAccess::parse(text, "night.model");
+    (void)Model::parse(text, "night.model");
   } catch (const Error& error) {
     CHECK(error.code() == ErrorCode::damaged);
     return error.what();
@@ -87,7 +87,7 @@ TEST_CASE("a Model is the same after saving and loading") {
     CHECK(saved(loaded) == base::read_file(path));
     model.save(path);  // over the one that is there
   }
-  CHECK(ModelAccess::parse(saved(Model()), "m").size() == 0);
+  CHECK(Model::parse(saved(Model()), "m").size() == 0);
 }
 
 TEST_CASE("the rows of a Model's file are as its users know them") {
@@ -96,7 +96,7 @@ TEST_CASE("the rows of a Model's file are as its users know them") {
   CHECK(text ==
         "{\"model\":5,\"normalization\":1,\"entries\":2,"
         "\"digest\":\"" +
-            ModelAccess::parse(text, "m").digest() +
+            Model::parse(text, "m").digest() +
             "\",\"rule\":{\"min_groups\":5,\"min_days\":3,\"min_undated_groups\":8,"
             "\"max_words\":60,\"edge_percent\":15,\"most_of_text_percent\":40,"
             "\"in_texts_percent\":90,\"chain_percent\":50,\"certain_groups\":64}}\n"

@@ -1,4 +1,4 @@
-// A stored corpus in plain maps: the small model of the index, and an archive for tests of batch.
+// A stored corpus in plain maps: what the index is compared with, and what stands in for it.
 #pragma once
 
 #include <algorithm>
@@ -6,98 +6,64 @@
 #include <memory>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "batch/archive.h"
-#include "batch/document_table.h"
-#include "catch.h"
 
 namespace wirecopy::test {
 
-using batch::Stored;
+// Strings of a document that live on their own.
+struct OwnedArticle {
+  std::string id, text, title, source, url, canonical_url, byline, published_text;
 
-// What is stored, as values.
-struct StoredWorld {
-  struct Entry {
-    batch::StoredHead head;
-    std::string id, text, title, source, url, canonical_url, byline, published_text;
-    std::optional<TimeInterval> published;
-  };
-  std::map<Stored, Entry> documents;
-  std::map<std::string, batch::StoredIdentity, std::less<>> ids;
-  std::map<std::pair<Stored, Stored>, batch::StoredPair> pairs;
-  std::map<Stored, base::Hash128> clusters;
-  std::map<batch::Postings, std::map<std::uint64_t, std::set<Stored>>> postings;  // by 40 bits
-  std::uint32_t next = 0;
-  std::uint32_t generation = 1;
+  [[nodiscard]] Document document() const {
+    Document document;
+    document.id = id;
+    document.text = text;
+    document.title = title;
+    document.source = source;
+    document.url = url;
+    document.canonical_url = canonical_url;
+    document.byline = byline;
+    document.published_text = published_text;
+    if (!published_text.empty()) {
+      document.published = parse_published(published_text);
+      document.published_unreadable = !document.published;
+    }
+    return document;
+  }
 };
 
-// Reads and writes a world: what is harvested counts from `commit` on.
 class MemoryArchive : public batch::Archive, public batch::Harvest {
  public:
-  explicit MemoryArchive(Model model = {}) : model_(std::move(model)) {}
+  using Stored = batch::Stored;
+  using Postings = batch::Postings;
 
-  void commit() {
-    now_ = then_;
-    now_.next = then_.next = next_;
-    ++now_.generation;
-    then_.generation = now_.generation;
-  }
-  // Forgets what was harvested since the last commit.
-  void roll_back() {
-    then_ = now_;
-    next_ = now_.next;
-  }
-  // The next harvest writes all anew.
-  void begin_fresh(Model model) {
-    model_ = std::move(model);
-    then_ = {};
-    then_.generation = now_.generation;
-  }
-  [[nodiscard]] const StoredWorld& world() const { return now_; }
-  [[nodiscard]] std::vector<Stored> all() const {
-    std::vector<Stored> documents;
-    for (const auto& [document, entry] : now_.documents) documents.push_back(document);
-    return documents;
-  }
-  // Clusters as sets of ids.
-  [[nodiscard]] std::set<std::set<std::string>> partition() const {
-    std::map<base::Hash128, std::set<std::string>> clusters;
-    for (const auto& [document, cluster] : now_.clusters) {
-      clusters[cluster].insert(now_.documents.at(document).id);
-    }
-    std::set<std::set<std::string>> sets;
-    for (auto& [cluster, ids] : clusters) sets.insert(std::move(ids));
-    return sets;
-  }
-  // Proposed pairs by the ids of both, with what they say.
-  [[nodiscard]] std::map<std::pair<std::string, std::string>, std::uint32_t> proposed() const {
-    std::map<std::pair<std::string, std::string>, std::uint32_t> found;
-    for (const auto& [numbers, pair] : now_.pairs) {
-      if (!pair.proposed) continue;
-      std::string a = now_.documents.at(pair.first).id;
-      std::string b = now_.documents.at(pair.second).id;
-      if (b < a) std::swap(a, b);
-      found[{std::move(a), std::move(b)}] = pair.link_score;
-    }
-    return found;
-  }
+  // For a test to look into, and to break.
+  Model known;
+  std::uint32_t night = 1;
+  std::uint32_t next_number = 0;
+  std::map<std::string, batch::StoredIdentity, std::less<>> ids;
+  std::map<Stored, batch::StoredHead> stored_heads;
+  std::map<Stored, OwnedArticle> articles;
+  std::map<std::pair<int, std::uint64_t>, std::set<Stored>> lists;  // by kind and 40 bits
+  std::map<std::pair<Stored, Stored>, batch::StoredPair> pairs;
+  std::map<Stored, base::Hash128> clusters;
 
-  const Model& model() const override { return model_; }
-  Stored next() const override { return Stored{now_.next}; }
-  std::uint32_t generation() const override { return now_.generation; }
-  std::optional<batch::StoredIdentity> identity(std::string_view id) const override {
-    const auto found = now_.ids.find(id);
-    if (found == now_.ids.end()) return std::nullopt;
-    return found->second;
+  [[nodiscard]] const Model& model() const override { return known; }
+  [[nodiscard]] Stored next() const override { return Stored{next_number}; }
+  [[nodiscard]] std::uint32_t generation() const override { return night; }
+
+  [[nodiscard]] std::optional<batch::StoredIdentity> identity(std::string_view id) const override {
+    const auto found = ids.find(id);
+    return found == ids.end() ? std::nullopt : std::optional(found->second);
   }
-  std::optional<batch::StoredHead> head(Stored document) const override {
-    const auto found = now_.documents.find(document);
-    if (found == now_.documents.end()) return std::nullopt;
-    return found->second.head;
+  [[nodiscard]] std::optional<batch::StoredHead> head(Stored document) const override {
+    const auto found = stored_heads.find(document);
+    return found == stored_heads.end() ? std::nullopt : std::optional(found->second);
   }
   void heads(
       std::span<const Stored> documents,
@@ -106,114 +72,96 @@ class MemoryArchive : public batch::Archive, public batch::Harvest {
       if (const auto found = head(documents[i])) take(i, *found);
     }
   }
-  std::shared_ptr<const batch::StoredArticle> article(Stored document) const override {
-    const StoredWorld::Entry& entry = now_.documents.at(document);
+  [[nodiscard]] std::shared_ptr<const batch::StoredArticle> article(
+      Stored document) const override {
     auto article = std::make_shared<batch::StoredArticle>();
-    article->id = entry.id;
-    Document& row = article->document;  // views the world, which outlives a run
-    row.text = entry.text;
-    row.title = entry.title;
-    row.source = entry.source;
-    row.url = entry.url;
-    row.canonical_url = entry.canonical_url;
-    row.byline = entry.byline;
-    row.published = entry.published;
-    row.published_text = entry.published_text;
+    const OwnedArticle& owned = articles.at(document);
+    article->id = owned.id;
+    article->document = owned.document();
     return article;
   }
-  std::vector<Stored> with_letters(const LettersHash& letters) const override {
-    std::vector<Stored> found;
-    for (const auto& [document, entry] : now_.documents) {
-      if (entry.head.letters == letters) found.push_back(document);
+  [[nodiscard]] std::vector<Stored> with_letters(const LettersHash& letters) const override {
+    std::vector<Stored> documents;
+    if (letters == LettersHash{}) return documents;
+    for (const auto& [document, head] : stored_heads) {
+      if (head.letters == letters) documents.push_back(document);
     }
-    return found;
+    return documents;
   }
   void holders(
-      batch::Postings postings, std::span<const std::uint64_t> names,
+      Postings postings, std::span<const std::uint64_t> names,
       const std::function<void(std::size_t, std::span<const Stored>)>& take) const override {
-    const auto lists = now_.postings.find(postings);
-    if (lists == now_.postings.end()) return;
     for (std::size_t i = 0; i < names.size(); ++i) {
-      const auto list = lists->second.find(names[i] >> 24U);
-      if (list == lists->second.end()) continue;
-      const std::vector<Stored> documents(list->second.begin(), list->second.end());
-      take(i, documents);
+      const auto found = lists.find(key_of(postings, names[i]));
+      if (found == lists.end()) continue;
+      take(i, std::vector<Stored>(found->second.begin(), found->second.end()));
     }
   }
-  std::vector<batch::StoredPair> pairs_of(Stored document) const override {
+  [[nodiscard]] std::vector<batch::StoredPair> pairs_of(Stored document) const override {
     std::vector<batch::StoredPair> found;
-    for (const auto& [numbers, pair] : now_.pairs) {
-      if (numbers.first == document || numbers.second == document) found.push_back(pair);
+    for (const auto& [key, pair] : pairs) {
+      if (key.first == document || key.second == document) found.push_back(pair);
     }
     return found;
   }
-  std::optional<base::Hash128> cluster_of(Stored document) const override {
-    const auto found = now_.clusters.find(document);
-    if (found == now_.clusters.end()) return std::nullopt;
-    return found->second;
+  [[nodiscard]] std::optional<base::Hash128> cluster_of(Stored document) const override {
+    const auto found = clusters.find(document);
+    return found == clusters.end() ? std::nullopt : std::optional(found->second);
   }
-  std::vector<Stored> members_of(const base::Hash128& cluster) const override {
-    std::vector<Stored> found;
-    for (const auto& [document, of] : now_.clusters) {
-      if (of == cluster) found.push_back(document);
+  [[nodiscard]] std::vector<Stored> members_of(const base::Hash128& cluster) const override {
+    std::vector<Stored> members;
+    for (const auto& [document, of] : clusters) {
+      if (of == cluster) members.push_back(document);
     }
-    return found;
+    return members;
   }
 
-  void document(const batch::HarvestedDocument& harvested) override {
-    REQUIRE(static_cast<std::uint32_t>(harvested.number) == next_++);
-    const Document& row = *harvested.document;
-    then_.documents[harvested.number] = {harvested.head,
-                                         std::string(harvested.id),
-                                         std::string(row.text),
-                                         std::string(row.title),
-                                         std::string(row.source),
-                                         std::string(row.url),
-                                         std::string(row.canonical_url),
-                                         std::string(row.byline),
-                                         std::string(row.published_text),
-                                         row.published};
-    post(batch::Postings::prints, harvested.votes, harvested.number);
-    post(batch::Postings::bands, harvested.bands, harvested.number);
-    post(batch::Postings::blocks, harvested.short_blocks, harvested.number);
+  void document(const batch::HarvestedDocument& document) override {
+    const Document& from = *document.document;
+    articles[document.number] = {std::string(document.id), std::string(from.text),
+                                 std::string(from.title),  std::string(from.source),
+                                 std::string(from.url),    std::string(from.canonical_url),
+                                 std::string(from.byline), std::string(from.published_text)};
+    stored_heads[document.number] = document.head;
+    add(Postings::prints, document.number, document.votes);
+    add(Postings::bands, document.number, document.bands);
+    add(Postings::blocks, document.number, document.short_blocks);
+    next_number = std::max(next_number, static_cast<std::uint32_t>(document.number) + 1);
   }
-  void remove(Stored document, const batch::StoredHead& head, std::string_view id) override {
-    const auto found = then_.documents.find(document);
-    REQUIRE(found != then_.documents.end());
-    CHECK(found->second.head == head);
-    CHECK(found->second.id == id);
-    then_.documents.erase(found);
-    then_.ids.erase(std::string(id));
+  void remove(Stored document, const batch::StoredHead&, std::string_view id) override {
+    stored_heads.erase(document);
+    articles.erase(document);
+    const auto found = ids.find(id);
+    if (found != ids.end() && found->second.document == document) ids.erase(found);
   }
   void identity(std::string_view id, const batch::StoredIdentity& identity) override {
-    then_.ids[std::string(id)] = identity;
+    ids.insert_or_assign(std::string(id), identity);
   }
   void head(Stored document, const batch::StoredHead& head) override {
-    then_.documents.at(document).head = head;
+    stored_heads[document] = head;
   }
-  void pair(const batch::StoredPair& pair) override {
-    CHECK(pair.first < pair.second);
-    then_.pairs[{pair.first, pair.second}] = pair;
-  }
-  void remove_pair(Stored first, Stored second) override {
-    CHECK(then_.pairs.erase({first, second}) == 1);
-  }
-  void cluster(Stored document, const std::optional<base::Hash128>& before,
+  void pair(const batch::StoredPair& pair) override { pairs[{pair.first, pair.second}] = pair; }
+  void remove_pair(Stored first, Stored second) override { pairs.erase({first, second}); }
+  void cluster(Stored document, const std::optional<base::Hash128>&,
                const std::optional<base::Hash128>& now) override {
-    const auto found = then_.clusters.find(document);
-    CHECK((found != then_.clusters.end() ? std::optional(found->second) : std::nullopt) == before);
-    now ? void(then_.clusters[document] = *now) : void(then_.clusters.erase(document));
+    clusters.erase(document);
+    if (now) clusters[document] = *now;
+  }
+  void purge(Postings postings, Stored document, std::span<const std::uint64_t> names) {
+    for (const std::uint64_t name : names) {
+      const auto found = lists.find(key_of(postings, name));
+      if (found != lists.end()) found->second.erase(document);
+      if (found != lists.end() && found->second.empty()) lists.erase(found);
+    }
   }
 
  private:
-  void post(batch::Postings postings, std::span<const std::uint64_t> names, Stored document) {
-    for (const std::uint64_t name : names) then_.postings[postings][name >> 24U].insert(document);
+  static std::pair<int, std::uint64_t> key_of(Postings postings, std::uint64_t name) {
+    return {static_cast<int>(postings), name >> 24U};
   }
-
-  Model model_;
-  StoredWorld now_;
-  StoredWorld then_;
-  std::uint32_t next_ = 0;
+  void add(Postings postings, Stored document, std::span<const std::uint64_t> names) {
+    for (const std::uint64_t name : names) lists[key_of(postings, name)].insert(document);
+  }
 };
 
 }  // namespace wirecopy::test

@@ -90,6 +90,8 @@ class Model {
   /// Throws Error(input) if the file cannot be read, Error(damaged) naming file and line if it is
   /// no Model of this normalization, or not all of one.
   [[nodiscard]] static Model load(const std::string& path);
+  /// The way back from rows(), where they lie elsewhere; `name` is what errors call it.
+  [[nodiscard]] static Model parse(std::string_view rows, const std::string& name);
   /// Writes rows(); the file appears under its name only when complete. Throws Error(output).
   void save(const std::string& path) const;
   /// JSON lines. The first is {"model": number, "normalization": version, "entries": count,

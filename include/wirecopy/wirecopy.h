@@ -25,4 +25,5 @@
 #include "wirecopy/evaluate.h"   // IWYU pragma: export
 #include "wirecopy/generate.h"   // IWYU pragma: export
 #include "wirecopy/batch.h"      // IWYU pragma: export
+#include "wirecopy/index_query.h"  // IWYU pragma: export
 #include "wirecopy/version.h"    // IWYU pragma: export

@@ -55,8 +55,6 @@ struct ModelAccess {
                                   const BoilerplateRule& rule) {
     return Model(std::make_shared<const Model::Entries>(std::move(entries), number, rule));
   }
-  /// The way back from Model::rows; `name` is that of the file in errors. Throws Error(damaged).
-  [[nodiscard]] static Model parse(std::string_view text, const std::string& name);
 };
 
 }  // namespace wirecopy

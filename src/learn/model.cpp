@@ -82,7 +82,7 @@ std::size_t Model::size() const noexcept {
 std::string Model::digest() const { return entries_ != nullptr ? entries_->digest : digest_of({}); }
 
 Model Model::load(const std::string& path) {
-  return ModelAccess::parse(base::read_file(path), path);
+  return parse(base::read_file(path), path);
 }
 
 void Model::save(const std::string& path) const {

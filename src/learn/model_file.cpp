@@ -119,8 +119,8 @@ class ModelReader {
 
 }  // namespace
 
-Model ModelAccess::parse(std::string_view text, const std::string& name) {
-  return ModelReader(text, name).read();
+Model Model::parse(std::string_view rows, const std::string& name) {
+  return ModelReader(rows, name).read();
 }
 
 std::string Model::rows() const {

@@ -20,7 +20,7 @@ void demand(bool holds) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   try {
-    const Model model = ModelAccess::parse(bytes, "fuzzed");
+    const Model model = Model::parse(bytes, "fuzzed");
     demand(bytes.find(model.digest()) != bytes.npos);
     demand(!model.is_boilerplate(0, 1));
   } catch (const Error& error) {

@@ -19,7 +19,7 @@ LAYERS = ["base", *STAGES, *COMPOSERS, *EDGES]
 FOUNDATIONS = ["error", "version"]  # public headers that belong to no layer
 NO_CODE = ["packaging", "web", "docs"]
 # Public headers beside that of their layer, which may include them: a contract of two ideas.
-PARTS = {"report_rows": "report", "evaluate_truth": "evaluate"}
+PARTS = {"report_rows": "report", "evaluate_truth": "evaluate", "index_query": "index"}
 
 # Header of a library: the only files of include/ and src/ that may include it.
 DOORS = {
