@@ -169,6 +169,8 @@ class Reader {
   /// that leads to nothing or a compression that is not supported, Error(usage) for contradictory
   /// options.
   explicit Reader(ReadOptions options);
+  /// Reads nothing.
+  [[nodiscard]] static Reader of_nothing();
   ~Reader();
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
@@ -203,6 +205,7 @@ class Reader {
 
  private:
   struct State;
+  explicit Reader(std::unique_ptr<State> state) noexcept;
   std::unique_ptr<State> state_;
 };
 

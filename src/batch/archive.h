@@ -90,6 +90,8 @@ class Archive {
   [[nodiscard]] virtual const Model& model() const = 0;
   /// The least number that no document had.
   [[nodiscard]] virtual Stored next() const = 0;
+  /// Documents that are there.
+  [[nodiscard]] virtual std::uint64_t documents() const = 0;
   /// The generation that this run makes.
   [[nodiscard]] virtual std::uint32_t generation() const = 0;
 
@@ -137,6 +139,8 @@ struct HarvestedDocument {
 class Harvest {
  public:
   virtual ~Harvest() = default;
+  /// What is boilerplate from now on; called where that was learned in this run.
+  virtual void model(const Model&) {}
   /// The documents of the night, ascending from Archive::next on.
   virtual void document(const HarvestedDocument& document) = 0;
   /// What is gone, with all that hangs on it but its pairs and clusters.
@@ -149,6 +153,8 @@ class Harvest {
   /// Where a document belongs from now on; nothing: it stands alone. Called where that changes.
   virtual void cluster(Stored document, const std::optional<base::Hash128>& before,
                        const std::optional<base::Hash128>& now) = 0;
+  /// That was all: brings it to the disk. The files of the run appear after that.
+  virtual void complete() {}
 };
 
 }  // namespace wirecopy::batch

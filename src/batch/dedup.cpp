@@ -46,8 +46,10 @@ std::vector<std::optional<std::int32_t>> days_of(const batch::DocumentTable& tab
 Model model_of(const batch::Sought& sought, Learner&& learner, const Groups& groups) {
   if (sought.rule.model) return sought.rule.model->with(sought.rule.known_stock);
   const std::vector<std::optional<std::int32_t>> days = days_of(sought.corpus.documents);
+  const batch::Night* night = sought.corpus.night;
+  const std::uint32_t number = night == nullptr ? 1 : night->archive().model().number() + 1;
   const Model model =
-      std::move(learner).learn(groups.representative, days).with(sought.rule.known_stock);
+      std::move(learner).learn(groups.representative, days, number).with(sought.rule.known_stock);
   return batch::learn_every_outlet(sought, groups, days, model);
 }
 
@@ -97,11 +99,14 @@ void take_in_stored(batch::Night& night, const batch::NightOrder& order, const R
   if (!order.fresh) night.load_equal(corpus);
 }
 
-Summary::Night count_night(const batch::Night& night, const Findings& findings) {
+Summary::Night count_night(const batch::Night& night, const Corpus& corpus,
+                           const Findings& findings) {
   Summary::Night counts;
   counts.generation = night.archive().generation();
   counts.versions = night.versions();
   counts.gone = night.taken_out();
+  counts.articles =
+      night.archive().documents() - night.gone().size() + corpus.stored.settled_begin();
   for (const batch::FoundCluster& cluster : findings.clusters) {
     if (cluster.told) counts.weak += cluster.weak.size();
   }
@@ -133,7 +138,7 @@ Summary run(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
   std::vector<batch::ClusterChange> changes;
   if (night) {
     changes = batch::changes_of(corpus, findings.clusters);
-    summary.night = count_night(*night, findings);
+    summary.night = count_night(*night, corpus, findings);
   }
 
   const batch::Told told{reader, corpus, orders, findings, rule, limits};

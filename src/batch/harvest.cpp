@@ -237,6 +237,7 @@ std::vector<std::uint64_t> short_blocks(std::string_view utf8) {
 
 void harvest(const Sought& sought, const Findings& findings, bool fresh, Harvest& to) {
   Harvester harvester(sought, findings, to);
+  if (!sought.rule.model) to.model(findings.model);
   harvester.documents();
   if (!fresh) harvester.removals();
   harvester.identities();
@@ -244,6 +245,7 @@ void harvest(const Sought& sought, const Findings& findings, bool fresh, Harvest
   harvester.pairs();
   if (!fresh) harvester.pair_removals();
   harvester.clusters(fresh);
+  to.complete();
 }
 
 }  // namespace wirecopy::batch

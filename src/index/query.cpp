@@ -169,12 +169,8 @@ MarkedText Searcher::mark_article(const Document& document) const {
   marked.masked = masked_ranges(model_, document.source, marked.text,
                                 stock_blocks(document.text, marked.text, marked.blocks, sentences));
   if (!rule_.repeats) return marked;
-  std::vector<Repeat> repeats;
-  RepeatFinder(*rule_.repeats)
-      .find(document.title, document.text, marked.text, marked.blocks, repeats);
-  batch::RepeatTable table;
-  table.add(0, marked.text, marked.blocks, repeats);
-  batch::mask_repeats(table.all(), marked.masked);
+  RepeatFinder finder(*rule_.repeats);
+  batch::mask_repeats(document, marked, finder, marked.masked);
   return marked;
 }
 
