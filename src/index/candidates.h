@@ -12,17 +12,17 @@
 
 namespace wirecopy::index {
 
-/// A stored document that shares something with a text.
+/// A stored document that shares something with a text. It may be gone by now.
 struct TextCandidate {
   batch::Stored document{};
-  batch::StoredHead head;
-  std::uint32_t shared =
-      0;  ///< Grams; at least as many as other candidates if all letters are equal.
+  std::uint32_t shared = 0;           ///< Grams.
+  bool equal = false;                 ///< Its letters are those of the text.
   std::vector<std::uint64_t> blocks;  ///< block_hash of those that both show.
 };
 
 struct TextCandidates {
-  /// Those first that share most, then by number. Copies with equal letters follow each other.
+  /// Equal ones, then those that share most, then by number. Of documents with equal letters at
+  /// least one.
   std::vector<TextCandidate> all;
   std::uint64_t cut_lists = 0;  ///< Lists of which only a part was looked at.
 };
