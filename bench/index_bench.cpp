@@ -13,7 +13,7 @@ namespace {
 
 using batch::Stored;
 
-constexpr PostingBlocks kBlocks(20);
+constexpr PostingBlocks kBlocks(18);
 constexpr std::uint64_t kPostingsADocument = 110;
 
 // One block of an index of so many documents. Of a thousand names `shared` stand in several

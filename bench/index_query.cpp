@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <random>
 #include <set>
@@ -33,6 +34,13 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t kMemory = std::uint64_t{1} << 30U;
 constexpr std::uint64_t kCache = std::uint64_t{256} << 20U;
+
+// Of this thread: what a query costs while others use the machine.
+double cpu_seconds() {
+  timespec now{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
 
 double seconds_since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -199,13 +207,16 @@ void tell_times(const char* what, std::vector<double> times) {
 
 void ask(const char* what, const std::vector<Question>& asked, const index::Searcher& searcher) {
   std::vector<double> times;
+  std::vector<double> cpu;
   std::size_t found = 0;
   std::size_t truncated = 0;
   std::size_t compared = 0;
   Query query;
   for (const Question& question : asked) {
     const auto began = Clock::now();
+    const double cpu_began = cpu_seconds();
     const QueryResult result = searcher.search(question.text, query);
+    cpu.push_back(cpu_seconds() - cpu_began);
     times.push_back(seconds_since(began));
     compared += result.compared;
     truncated += result.truncated.any() ? 1U : 0U;
@@ -215,6 +226,7 @@ void ask(const char* what, const std::vector<Question>& asked, const index::Sear
                  : 0U;
   }
   tell_times(what, times);
+  tell_times("  cpu", cpu);
   fmt::print("  {:<24} found {} of {}, compared {:.1f} each, truncated {}\n", "", found,
              asked.size(), static_cast<double>(compared) / static_cast<double>(asked.size()),
              truncated);

@@ -132,13 +132,13 @@ bool comes_before(const TextCandidate& a, const TextCandidate& b) {
 }  // namespace
 
 CandidateFinder::CandidateFinder(const batch::Archive& archive, const Winnowing& winnowing)
-    : archive_(archive), every_gram_(every_gram_of(winnowing)) {}
+    : archive_(archive), own_grams_(winnowing), every_gram_(every_gram_of(winnowing)) {}
 
 TextCandidates CandidateFinder::find(std::string_view utf8, const MarkedText& text) const {
+  const std::uint64_t letters = base::count_code_points(text.text.letters());
+  const Fingerprinter& grams = letters < kSampledFromLetters ? every_gram_ : own_grams_;
   std::vector<std::uint64_t> names;
-  for (const Fingerprint& each : every_gram_.fingerprint(text.text).values) {
-    names.push_back(each.name);
-  }
+  for (const Fingerprint& each : grams.fingerprint(text.text).values) names.push_back(each.name);
   make_names(names);
   const Lists lists = lists_of(archive_, Postings::prints, names);
   TextCandidates candidates{count(lists), lists.cut};
@@ -146,7 +146,7 @@ TextCandidates CandidateFinder::find(std::string_view utf8, const MarkedText& te
     const std::vector<Stored> equal = archive_.with_letters(letters_hash(text.text));
     if (!equal.empty()) candidate_of(equal.front(), candidates.all).equal = true;
   }
-  if (base::count_code_points(text.text.letters()) <= kShortText) {
+  if (letters <= kShortText) {
     const std::vector<std::uint64_t> blocks = blocks_of(utf8, text);
     const Lists shown = lists_of(archive_, Postings::blocks, blocks);
     candidates.cut_lists += shown.cut;

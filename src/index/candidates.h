@@ -29,9 +29,10 @@ struct TextCandidates {
 
 /// Finds candidates. Any thread.
 ///
-/// A stored article keeps some of its grams, chosen by their hashes in windows; a query asks for
-/// *every* gram that could have been chosen, so that a passage is found wherever its windows lay.
-/// One shared gram is enough. Texts of few letters also ask for their whole blocks.
+/// A stored article keeps some of its grams, chosen by their hashes in windows. A text of fewer
+/// than kSampledFromLetters asks for *every* gram that could have been chosen, so that a passage is
+/// found wherever its windows lay; a longer one, which has many, for those that it would keep
+/// itself. One shared gram is enough. Texts of few letters also ask for their whole blocks.
 class CandidateFinder {
  public:
   /// Throws Error(usage) for a winnowing out of range.
@@ -49,6 +50,7 @@ class CandidateFinder {
 
  private:
   const batch::Archive& archive_;
+  Fingerprinter own_grams_;
   Fingerprinter every_gram_;
 };
 

@@ -44,7 +44,7 @@ inline constexpr std::size_t kFamilies = 11;
 }
 /// How its blocks are cut: an article has some hundred fingerprints, but few bands and blocks.
 [[nodiscard]] constexpr PostingBlocks blocks_of(batch::Postings postings) noexcept {
-  return PostingBlocks(postings == batch::Postings::prints ? 20 : 16);
+  return PostingBlocks(postings == batch::Postings::prints ? 18 : 16);
 }
 
 /// What a store of this format is opened with.

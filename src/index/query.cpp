@@ -22,6 +22,8 @@ using batch::Stored;
 using batch::StoredHead;
 
 constexpr std::size_t kHeadsAtOnce = 64;
+// Of a text that was printed more often the earliest copies are told, the others counted.
+constexpr std::size_t kMostCopies = 1000;
 
 const Winnowing& winnowing_of(const Recipe& recipe) {
   if (!recipe.winnowing) {
@@ -193,9 +195,12 @@ std::vector<Member> Searcher::Answer::members(const LettersHash& letters) {
   archive_.heads(documents, [&](std::size_t i, const StoredHead& head) {
     if (is_in_time(head.published, query_)) group.push_back({documents[i], head.published, {}});
   });
-  // Those that come last would be over the limit in any case.
   std::stable_sort(group.begin(), group.end(),
                    [](const Member& a, const Member& b) { return a.published < b.published; });
+  if (group.size() > kMostCopies) {
+    result_.truncated.matches += group.size() - kMostCopies;
+    group.resize(kMostCopies);
+  }
   for (Member& member : group) member.article = archive_.article(member.document);
   std::erase_if(group, [this](const Member& member) {
     return !is_of_outlet(member.article->document.source, document_.source, query_);
