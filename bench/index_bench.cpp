@@ -13,6 +13,7 @@ namespace {
 
 using batch::Stored;
 
+constexpr PostingBlocks kBlocks(18);
 constexpr std::uint64_t kPostingsADocument = 110;
 
 // One block of an index of so many documents. Of a thousand names `shared` stand in several
@@ -20,10 +21,10 @@ constexpr std::uint64_t kPostingsADocument = 110;
 std::vector<Posting> block_of(std::uint64_t documents, std::uint64_t shared, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   const std::uint64_t count =
-      std::max<std::uint64_t>(documents * kPostingsADocument / kPrefixes, 1);
+      std::max<std::uint64_t>(documents * kPostingsADocument / kBlocks.prefixes(), 1);
   std::vector<Posting> postings;
   while (postings.size() < count) {
-    const auto suffix = static_cast<std::uint32_t>(random() % kSuffixes);
+    const auto suffix = static_cast<std::uint32_t>(random() % kBlocks.suffixes());
     for (std::uint64_t i = random() % 1000 < shared ? 2 + random() % 8 : 1; i > 0; --i) {
       postings.push_back({suffix, static_cast<Stored>(random() % documents)});
     }
@@ -43,17 +44,17 @@ void per_posting(benchmark::State& state, std::size_t postings, std::size_t byte
 void Encode(benchmark::State& state) {
   const auto documents = static_cast<std::uint64_t>(state.range(0));
   const auto postings = block_of(documents, static_cast<std::uint64_t>(state.range(1)), 1);
-  for (auto _ : state) benchmark::DoNotOptimize(encode_postings(postings));
-  per_posting(state, postings.size(), encode_postings(postings).size());
+  for (auto _ : state) benchmark::DoNotOptimize(kBlocks.encode(postings));
+  per_posting(state, postings.size(), kBlocks.encode(postings).size());
 }
 
 void Decode(benchmark::State& state) {
   const auto documents = static_cast<std::uint64_t>(state.range(0));
   const auto postings = block_of(documents, static_cast<std::uint64_t>(state.range(1)), 1);
-  const std::string block = encode_postings(postings);
+  const std::string block = kBlocks.encode(postings);
   std::vector<Posting> into;
   for (auto _ : state) {
-    decode_postings(block, into);
+    kBlocks.decode(block, into);
     benchmark::DoNotOptimize(into.data());
   }
   per_posting(state, postings.size(), block.size());
@@ -62,11 +63,11 @@ void Decode(benchmark::State& state) {
 void FindOne(benchmark::State& state) {
   const auto documents = static_cast<std::uint64_t>(state.range(0));
   const auto postings = block_of(documents, static_cast<std::uint64_t>(state.range(1)), 1);
-  const std::string block = encode_postings(postings);
-  const std::vector<std::uint32_t> suffixes{kSuffixes / 2};
+  const std::string block = kBlocks.encode(postings);
+  const std::vector<std::uint32_t> suffixes{kBlocks.suffixes() / 2};
   for (auto _ : state) {
     std::size_t found = 0;
-    find_postings(block, suffixes, [&](std::size_t, auto some) { found += some.size(); });
+    kBlocks.find(block, suffixes, [&](std::size_t, auto some) { found += some.size(); });
     benchmark::DoNotOptimize(found);
   }
   per_posting(state, postings.size(), block.size());

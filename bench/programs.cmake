@@ -16,3 +16,6 @@ target_link_libraries(pan13 PRIVATE wirecopy_align wirecopy_evaluate fmt::fmt wi
 
 add_executable(repeats_recall repeats_recall.cpp)
 target_link_libraries(repeats_recall PRIVATE wirecopy_repeats fmt::fmt wirecopy_build)
+
+add_executable(index_query index_query.cpp)
+target_link_libraries(index_query PRIVATE wirecopy_index fmt::fmt wirecopy_build)

@@ -322,7 +322,8 @@ TEST_CASE("asking for most names at once reads all blocks in order") {
   Nights nights(6, 64U << 20U);
   nights.run(200);
   std::vector<std::uint64_t> names;
-  for (std::uint64_t prefix = 0; prefix < kPrefixes; prefix += 7) names.push_back(prefix << 44U);
+  for (std::uint64_t prefix = 0; prefix < blocks_of(Postings::prints).prefixes(); prefix += 7)
+    names.push_back(prefix << 44U);
   for (std::uint64_t i = 0; i < 3000; ++i) names.push_back(base::mix64(i));
   std::sort(names.begin(), names.end());
   const auto archive = nights.archive();

@@ -214,13 +214,14 @@ TEST_CASE("blocks of postings are joined in the store, and damage is told") {
   const std::vector<Posting> one{{1, Stored{1}}};
   const std::vector<Posting> two{{1, Stored{2}}};
   const std::vector<Posting> both{{1, Stored{1}}, {1, Stored{2}}};
+  constexpr PostingBlocks kBlocks = blocks_of(batch::Postings::prints);
   const auto& merge = families()[place_of(FamilyId::prints)].merge;
-  const std::string a = encode_postings(one);
-  const std::string b = encode_postings(two);
-  CHECK(merge(posting_key(3), std::vector<std::string_view>{a, b}) == encode_postings(both));
-  CHECK_THROWS_AS(merge(posting_key(3), std::vector<std::string_view>{a, "no"}), Error);
+  const std::string a = kBlocks.encode(one);
+  const std::string b = kBlocks.encode(two);
+  CHECK(merge(kBlocks.key(3), std::vector<std::string_view>{a, b}) == kBlocks.encode(both));
+  CHECK_THROWS_AS(merge(kBlocks.key(3), std::vector<std::string_view>{a, "no"}), Error);
   CHECK_THROWS_AS(merge("key", std::vector<std::string_view>{a}), Error);
-  CHECK_THROWS_AS(merge(posting_key(3), std::vector<std::string_view>{}), Error);
+  CHECK_THROWS_AS(merge(kBlocks.key(3), std::vector<std::string_view>{}), Error);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ using batch::Stored;
 using oracle::below;
 using oracle::Random;
 
+constexpr PostingBlocks kBlocks(20);
 constexpr auto kLast = static_cast<std::uint32_t>(-1);
 
 std::vector<Posting> sorted(std::vector<Posting> postings) {
@@ -41,39 +42,62 @@ std::vector<Posting> random_postings(Random& random) {
 
 std::vector<Posting> decoded(std::string_view block) {
   std::vector<Posting> postings{{7, Stored{7}}};
-  decode_postings(block, postings);
+  kBlocks.decode(block, postings);
   return postings;
 }
 
 std::string joined(const std::vector<std::string>& blocks) {
-  return join_postings(std::vector<std::string_view>(blocks.begin(), blocks.end()));
+  return kBlocks.join(std::vector<std::string_view>(blocks.begin(), blocks.end()));
 }
 
 TEST_CASE("a block of postings gives back what it was made of") {
   Random random(1);
   for (int i = 0; i < 2000; ++i) {
     const std::vector<Posting> postings = random_postings(random);
-    REQUIRE(decoded(encode_postings(postings)) == postings);
+    REQUIRE(decoded(kBlocks.encode(postings)) == postings);
+  }
+}
+
+TEST_CASE("a block of postings may be cut by any prefix") {
+  Random random(6);
+  for (const unsigned bits : {16U, 17U, 20U, 24U}) {
+    const PostingBlocks blocks(bits);
+    for (int i = 0; i < 200; ++i) {
+      std::vector<Posting> postings;
+      for (std::size_t left = 1 + below(random, 200); left > 0; --left) {
+        const auto suffix = static_cast<std::uint32_t>(below(random, blocks.suffixes()));
+        postings.push_back({suffix, static_cast<Stored>(below(random, 1'000'000))});
+      }
+      postings = sorted(std::move(postings));
+      std::vector<Posting> read;
+      blocks.decode(blocks.encode(postings), read);
+      REQUIRE(read == postings);
+      const std::uint64_t name = random();
+      const std::uint32_t prefix = blocks.prefix_of(name);
+      CHECK((std::uint64_t{prefix} << blocks.suffix_bits() | blocks.suffix_of(name)) ==
+            name >> 24U);
+      CHECK(blocks.prefix_of_key(blocks.key(prefix)) == prefix);
+    }
   }
 }
 
 TEST_CASE("a block of postings holds the outermost names and documents") {
   for (const std::vector<Posting>& postings : std::vector<std::vector<Posting>>{
            {{0, Stored{0}}},
-           {{kSuffixes - 1, Stored{kLast}}},
-           {{0, Stored{0}}, {kSuffixes - 1, Stored{kLast}}},
+           {{kBlocks.suffixes() - 1, Stored{kLast}}},
+           {{0, Stored{0}}, {kBlocks.suffixes() - 1, Stored{kLast}}},
            {{5, Stored{0}}, {5, Stored{1}}, {5, Stored{2}}, {5, Stored{3}}, {5, Stored{kLast}}}}) {
-    CHECK(decoded(encode_postings(postings)) == postings);
+    CHECK(decoded(kBlocks.encode(postings)) == postings);
   }
 }
 
 TEST_CASE("a full block of postings can be packed") {
   std::vector<Posting> postings;
-  for (std::uint32_t suffix = 0; suffix < kSuffixes; ++suffix) {
-    postings.push_back({suffix, Stored{3}});
+  for (std::uint32_t suffix = 0; suffix < kBlocks.suffixes(); ++suffix) {
+    postings.push_back({suffix, Stored{0}});
   }
-  const std::string block = encode_postings(postings);
-  CHECK(block.size() < kSuffixes / 8 + 20);
+  const std::string block = kBlocks.encode(postings);
+  CHECK(block.size() < kBlocks.suffixes() / 8 + 20);
   CHECK(decoded(block) == postings);
 }
 
@@ -81,12 +105,12 @@ TEST_CASE("a list of postings as long as a great story is packed and found") {
   std::vector<Posting> postings;
   for (std::uint32_t i = 0; i < 100'000; ++i) postings.push_back({9, static_cast<Stored>(i * 10)});
   postings.push_back({10, Stored{77}});
-  const std::string block = encode_postings(postings);
+  const std::string block = kBlocks.encode(postings);
   CHECK(block.size() < 80'000);
   CHECK(decoded(block) == postings);
   std::size_t found = 0;
   const std::vector<std::uint32_t> suffixes{10};
-  find_postings(block, suffixes, [&](std::size_t, std::span<const Stored> documents) {
+  kBlocks.find(block, suffixes, [&](std::size_t, std::span<const Stored> documents) {
     found += documents.size();
     CHECK(documents[0] == Stored{77});
   });
@@ -102,16 +126,16 @@ TEST_CASE("suffixes are found as in a multimap") {
     for (const Posting& each : postings) {
       map.emplace(each.suffix, each.document);
       if (below(random, 3) == 0) suffixes.push_back(each.suffix);
-      if (below(random, 3) == 0) suffixes.push_back((each.suffix + 1) % kSuffixes);
+      if (below(random, 3) == 0) suffixes.push_back((each.suffix + 1) % kBlocks.suffixes());
     }
     std::sort(suffixes.begin(), suffixes.end());
     suffixes.erase(std::unique(suffixes.begin(), suffixes.end()), suffixes.end());
     std::vector<std::vector<Stored>> found(suffixes.size());
-    find_postings(encode_postings(postings), suffixes,
-                  [&](std::size_t at, std::span<const Stored> documents) {
-                    REQUIRE(found[at].empty());
-                    found[at].assign(documents.begin(), documents.end());
-                  });
+    kBlocks.find(kBlocks.encode(postings), suffixes,
+                 [&](std::size_t at, std::span<const Stored> documents) {
+                   REQUIRE(found[at].empty());
+                   found[at].assign(documents.begin(), documents.end());
+                 });
     for (std::size_t at = 0; at < suffixes.size(); ++at) {
       std::vector<Stored> expected;
       const auto [first, last] = map.equal_range(suffixes[at]);
@@ -129,9 +153,9 @@ TEST_CASE("blocks of postings join to the same bytes whatever the grouping") {
     for (std::size_t left = 1 + below(random, 8); left > 0; --left) {
       const std::vector<Posting> postings = random_postings(random);
       all.insert(all.end(), postings.begin(), postings.end());
-      blocks.push_back(encode_postings(postings));
+      blocks.push_back(kBlocks.encode(postings));
     }
-    const std::string expected = encode_postings(sorted(std::move(all)));
+    const std::string expected = kBlocks.encode(sorted(std::move(all)));
     REQUIRE(joined(blocks) == expected);
     std::shuffle(blocks.begin(), blocks.end(), random);
     while (blocks.size() > 1) {
@@ -148,7 +172,7 @@ TEST_CASE("documents are taken out of a block of postings") {
   Random random(4);
   for (int i = 0; i < 500; ++i) {
     std::vector<Posting> postings = random_postings(random);
-    const std::string block = encode_postings(postings);
+    const std::string block = kBlocks.encode(postings);
     std::vector<Stored> gone{postings[below(random, postings.size())].document};
     for (const Posting& each : postings) {
       if (below(random, 2) == 0) gone.push_back(each.document);
@@ -157,15 +181,15 @@ TEST_CASE("documents are taken out of a block of postings") {
     std::erase_if(postings, [&](const Posting& each) {
       return std::find(gone.begin(), gone.end(), each.document) != gone.end();
     });
-    const std::string rest = without_documents(block, gone);
-    REQUIRE(rest == (postings.empty() ? std::string() : encode_postings(postings)));
+    const std::string rest = kBlocks.without(block, gone);
+    REQUIRE(rest == (postings.empty() ? std::string() : kBlocks.encode(postings)));
   }
 }
 
 bool is_refused(std::string_view block) {
   try {
     std::vector<Posting> postings;
-    decode_postings(block, postings);
+    kBlocks.decode(block, postings);
     return false;
   } catch (const Error& error) {
     REQUIRE(error.code() == ErrorCode::damaged);
@@ -176,13 +200,13 @@ bool is_refused(std::string_view block) {
 TEST_CASE("a damaged block of postings is refused, or is another sound block") {
   Random random(5);
   for (int i = 0; i < 3000; ++i) {
-    const std::string whole = encode_postings(random_postings(random));
+    const std::string whole = kBlocks.encode(random_postings(random));
     std::string block = whole;
     block[below(random, block.size())] ^= static_cast<char>(1U << below(random, 8));
     if (!is_refused(block)) {
       const std::vector<Posting> postings = decoded(block);
       CHECK(std::is_sorted(postings.begin(), postings.end()));
-      CHECK(decoded(encode_postings(postings)) == postings);
+      CHECK(decoded(kBlocks.encode(postings)) == postings);
     }
     CHECK(is_refused(whole.substr(0, below(random, whole.size()))));
     CHECK(is_refused(whole + '\0'));
@@ -191,28 +215,30 @@ TEST_CASE("a damaged block of postings is refused, or is another sound block") {
 
 TEST_CASE("a block of postings that claims too much takes no memory for it") {
   CHECK(is_refused(""));
-  CHECK(is_refused(std::string("\x02\x01\x00\x00\x00\x00", 6)));                   // version
-  CHECK(is_refused(std::string("\x01\x00\x00\x00\x00", 5)));                       // no posting
-  CHECK(is_refused(std::string("\x01\xff\xff\xff\xff\xff\x7f\x00\x00\x00", 10)));  // very many
+  CHECK(is_refused(std::string("\x03\x01\x00\x00\x00", 5)));      // version
+  CHECK(is_refused(std::string("\x61\x01\x00\x00\x00", 5)));      // more bits than a number has
+  CHECK(is_refused(std::string("\x43\x00\x00\x00\x00", 5)));      // no posting
+  CHECK(is_refused(std::string("\x43\xff\xff\xff\x7f\x00", 6)));  // very many
 }
 
 TEST_CASE("the key of a block of postings orders as its prefix, and nothing else is one") {
   std::string last;
-  for (const std::uint32_t prefix : {0U, 1U, 255U, 256U, 65'535U, 65'536U, kPrefixes - 1}) {
-    const std::string key = posting_key(prefix);
+  for (const std::uint32_t prefix :
+       {0U, 1U, 255U, 256U, 65'535U, 65'536U, kBlocks.prefixes() - 1}) {
+    const std::string key = kBlocks.key(prefix);
     CHECK(key.size() == 3);
     CHECK(last < key);
-    CHECK(prefix_of_key(key) == prefix);
+    CHECK(kBlocks.prefix_of_key(key) == prefix);
     last = key;
   }
-  CHECK_THROWS_AS(prefix_of_key(""), Error);
-  CHECK_THROWS_AS(prefix_of_key("ab"), Error);
-  CHECK_THROWS_AS(prefix_of_key("\x01"
-                                "abc"),
+  CHECK_THROWS_AS(kBlocks.prefix_of_key(""), Error);
+  CHECK_THROWS_AS(kBlocks.prefix_of_key("ab"), Error);
+  CHECK_THROWS_AS(kBlocks.prefix_of_key("\x01"
+                                        "abc"),
                   Error);
-  CHECK_THROWS_AS(prefix_of_key("\x10\x01\x01"), Error);  // over 20 bits
-  CHECK(prefix_of(0xabcde'12345'000000) == 0xabcde);
-  CHECK(suffix_of(0xabcde'12345'ffffff) == 0x12345);
+  CHECK_THROWS_AS(kBlocks.prefix_of_key("\x10\x01\x01"), Error);  // over 20 bits
+  CHECK(kBlocks.prefix_of(0xabcde'12345'000000) == 0xabcde);
+  CHECK(kBlocks.suffix_of(0xabcde'12345'ffffff) == 0x12345);
 }
 
 }  // namespace

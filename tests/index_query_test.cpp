@@ -98,6 +98,27 @@ TEST_CASE("a pasted passage of a hundred letters finds its article") {
   CHECK(found >= kQueries * 99 / 100);
 }
 
+TEST_CASE("a passage inside a long text finds its article") {
+  MemoryArchive archive;
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    test::store(article(std::to_string(seed), story(seed, 400)), kRecipe, archive);
+  }
+  const Searcher searcher(archive, kRecipe, kRule);
+  test::Random random(9);
+  constexpr int kQueries = 1000;
+  int found = 0;
+  for (int i = 0; i < kQueries; ++i) {
+    const std::uint64_t seed = below(random, 100);
+    const std::uint64_t alien = 1000 + static_cast<std::uint64_t>(i);
+    const std::string text = story(alien, 200) + "\n" + passage_of(seed, below(random, 350), 100) +
+                             "\n" + story(2 * alien, 200);
+    const Ids all = ids(searcher.search(text, {}));
+    found += std::count(all.begin(), all.end(), std::to_string(seed)) == 1 ? 1 : 0;
+  }
+  CAPTURE(found);
+  CHECK(found >= kQueries * 98 / 100);
+}
+
 TEST_CASE("what a query says of an article is what explain says") {
   test::Random random(2);
   MemoryArchive archive;
@@ -236,6 +257,18 @@ TEST_CASE("filters leave only the articles that are asked for") {
   CHECK(ask(archive, text, query).truncated.candidates == 2);
 }
 
+TEST_CASE("a copy passes a filter that the first of its group does not pass") {
+  const std::string text = story(25);
+  const MemoryArchive archive = archive_of(
+      {article("a", text, "Herald", "2020-01-10"), article("b", text, "Post", "2021-01-10")});
+  Query query;
+  query.sources = {"Post"};
+  CHECK(ids(ask(archive, passage_of(25, 9, 200), query)) == Ids{"b"});
+  query = {};
+  query.published_from = parse_published("2020-06-01")->earliest;
+  CHECK(ids(ask(archive, passage_of(25, 9, 200), query)) == Ids{"b"});
+}
+
 TEST_CASE("matches of equal coverage are told by time, those without last, then by id") {
   const std::string text = story(30);
   const MemoryArchive archive =
@@ -263,6 +296,20 @@ TEST_CASE("what stands in very many articles is cut and counted") {
   CHECK(result.compared == Query().most_compared);
   REQUIRE(!result.matches.empty());
   CHECK(result.matches[0].id == "700");
+}
+
+TEST_CASE("of very many equal copies the earliest are told and the others counted") {
+  MemoryArchive archive;
+  for (int i = 0; i < 1100; ++i) {
+    const std::string year = std::to_string(i < 100 ? 2021 : 2020);
+    test::store(article(std::to_string(i), story(70), "", year + "-01-01"), kRecipe, archive);
+  }
+  Query query;
+  query.limit = 2000;
+  const QueryResult result = ask(archive, passage_of(70, 3, 150), query);
+  CHECK(result.matches.size() == 1000);
+  CHECK(result.truncated.matches == 100);
+  for (const QueryMatch& match : result.matches) CHECK(match.published == "2020-01-01");
 }
 
 TEST_CASE("boilerplate of an outlet is masked in a query as in a run") {

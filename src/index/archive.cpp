@@ -12,8 +12,8 @@ namespace {
 using batch::Stored;
 using batch::StoredHead;
 
-constexpr std::size_t kBatch = 1024;              // keys asked for at a time
-constexpr std::size_t kScanFrom = kPrefixes / 8;  // blocks
+constexpr std::size_t kBatch = 1024;   // keys asked for at a time
+constexpr std::size_t kScanShare = 8;  // all blocks are read where one of so many is asked for
 
 // Names with one prefix: those from `begin` on, up to where the next ones begin.
 struct Wanted {
@@ -22,64 +22,72 @@ struct Wanted {
   std::size_t end = 0;
 };
 
-std::vector<Wanted> by_prefix(std::span<const std::uint64_t> names) {
+std::vector<Wanted> by_prefix(PostingBlocks blocks, std::span<const std::uint64_t> names) {
   std::vector<Wanted> wanted;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const std::uint32_t prefix = prefix_of(names[i]);
+    const std::uint32_t prefix = blocks.prefix_of(names[i]);
     if (wanted.empty() || wanted.back().prefix != prefix) wanted.push_back({prefix, i, i});
     wanted.back().end = i + 1;
   }
   return wanted;
 }
 
-// Looks names up in blocks.
+// Looks names up in the blocks of one family.
 class BlockLookUp {
  public:
   using Take = std::function<void(std::size_t, std::span<const Stored>)>;
-  BlockLookUp(std::span<const std::uint64_t> names, const Take& take)
-      : names_(names), take_(take) {}
+  BlockLookUp(const base::StoreReader& store, batch::Postings postings,
+              std::span<const std::uint64_t> names, const Take& take)
+      : store_(store),
+        family_(place_of(family_of(postings))),
+        blocks_(blocks_of(postings)),
+        names_(names),
+        take_(take),
+        wanted_(by_prefix(blocks_, names)) {}
 
-  void operator()(const Wanted& wanted, std::string_view block) {
+  void run() { wanted_.size() >= blocks_.prefixes() / kScanShare ? scan() : get(); }
+
+ private:
+  void scan() {
+    std::size_t at = 0;
+    store_.scan(family_, blocks_.key(wanted_.front().prefix),
+                [&](std::string_view key, std::string_view block) {
+                  const std::uint32_t prefix = blocks_.prefix_of_key(key);
+                  while (at < wanted_.size() && wanted_[at].prefix < prefix) ++at;
+                  if (at == wanted_.size()) return false;
+                  if (wanted_[at].prefix == prefix) look_up(wanted_[at++], block);
+                  return at < wanted_.size();
+                });
+  }
+  void get() {
+    std::vector<std::string> keys;
+    for (std::size_t begin = 0; begin < wanted_.size(); begin += keys.size()) {
+      keys.clear();
+      const std::size_t end = std::min(begin + kBatch, wanted_.size());
+      for (std::size_t i = begin; i < end; ++i) keys.push_back(blocks_.key(wanted_[i].prefix));
+      store_.get(family_, keys, [&](std::size_t i, std::string_view block) {
+        look_up(wanted_[begin + i], block);
+      });
+    }
+  }
+  void look_up(const Wanted& wanted, std::string_view block) {
     suffixes_.clear();
     for (std::size_t i = wanted.begin; i < wanted.end; ++i) {
-      suffixes_.push_back(suffix_of(names_[i]));
+      suffixes_.push_back(blocks_.suffix_of(names_[i]));
     }
-    find_postings(block, suffixes_, [&](std::size_t i, std::span<const Stored> documents) {
+    blocks_.find(block, suffixes_, [&](std::size_t i, std::span<const Stored> documents) {
       take_(wanted.begin + i, documents);
     });
   }
 
- private:
+  const base::StoreReader& store_;
+  std::size_t family_;
+  PostingBlocks blocks_;
   std::span<const std::uint64_t> names_;
   const Take& take_;
+  std::vector<Wanted> wanted_;
   std::vector<std::uint32_t> suffixes_;
 };
-
-void scan_blocks(const base::StoreReader& store, std::size_t family, std::span<const Wanted> wanted,
-                 BlockLookUp& look_up) {
-  std::size_t at = 0;
-  store.scan(family, posting_key(wanted.front().prefix),
-             [&](std::string_view key, std::string_view block) {
-               const std::uint32_t prefix = prefix_of_key(key);
-               while (at < wanted.size() && wanted[at].prefix < prefix) ++at;
-               if (at == wanted.size()) return false;
-               if (wanted[at].prefix == prefix) look_up(wanted[at++], block);
-               return at < wanted.size();
-             });
-}
-
-void get_blocks(const base::StoreReader& store, std::size_t family, std::span<const Wanted> wanted,
-                BlockLookUp& look_up) {
-  std::vector<std::string> keys;
-  for (; !wanted.empty(); wanted = wanted.subspan(keys.size())) {
-    keys.clear();
-    for (const Wanted& each : wanted.first(std::min(kBatch, wanted.size()))) {
-      keys.push_back(posting_key(each.prefix));
-    }
-    store.get(family, keys,
-              [&](std::size_t i, std::string_view block) { look_up(wanted[i], block); });
-  }
-}
 
 }  // namespace
 
@@ -155,14 +163,7 @@ void StoreArchive::holders(
     batch::Postings postings, std::span<const std::uint64_t> names,
     const std::function<void(std::size_t, std::span<const Stored>)>& take) const {
   if (store_ == nullptr || names.empty()) return;
-  const std::size_t family = place_of(family_of(postings));
-  const std::vector<Wanted> wanted = by_prefix(names);
-  BlockLookUp look_up(names, take);
-  if (wanted.size() >= kScanFrom) {
-    scan_blocks(*store_, family, wanted, look_up);
-  } else {
-    get_blocks(*store_, family, wanted, look_up);
-  }
+  BlockLookUp(*store_, postings, names, take).run();
 }
 
 std::vector<batch::StoredPair> StoreArchive::pairs_of(Stored document) const {

@@ -1,7 +1,6 @@
 #include "index/candidates.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <utility>
 
@@ -70,25 +69,20 @@ Lists lists_of(const batch::Archive& archive, Postings postings,
   return lists;
 }
 
-// What is known of a document before its head is read.
-struct Sharing {
-  Stored document{};
-  std::uint32_t grams = 0;
-  std::vector<std::uint64_t> blocks;
-};
-
-std::vector<Sharing> count(const Lists& lists) {
+// By document, ascending.
+std::vector<TextCandidate> count(const Lists& lists) {
   std::vector<Stored> met;
   for (const auto& [name, begin, size] : lists.all) {
     const auto from = lists.documents.begin() + static_cast<std::ptrdiff_t>(begin);
     met.insert(met.end(), from, from + static_cast<std::ptrdiff_t>(size));
   }
   std::sort(met.begin(), met.end());
-  std::vector<Sharing> counted;
+  std::vector<TextCandidate> counted;
   for (const Stored document : met) {
-    if (counted.empty() || counted.back().document != document)
-      counted.push_back({document, 0, {}});
-    ++counted.back().grams;
+    if (counted.empty() || counted.back().document != document) {
+      counted.push_back({document, 0, false, {}});
+    }
+    ++counted.back().shared;
   }
   return counted;
 }
@@ -109,103 +103,56 @@ std::vector<std::uint64_t> blocks_of(std::string_view utf8, const MarkedText& te
   return blocks;
 }
 
-// Gathers candidates by document; what is found twice is joined.
-class Gathering {
- public:
-  explicit Gathering(const batch::Archive& archive) : archive_(archive) {}
+// The candidate of a document, which is made if there is none.
+TextCandidate& candidate_of(Stored document, std::vector<TextCandidate>& candidates) {
+  const auto at = std::lower_bound(
+      candidates.begin(), candidates.end(), document,
+      [](const TextCandidate& each, Stored number) { return each.document < number; });
+  if (at != candidates.end() && at->document == document) return *at;
+  return *candidates.insert(at, {document, 0, false, {}});
+}
 
-  // `all`: also such as do not represent.
-  void add(const std::vector<Sharing>& sharing, bool all) {
-    std::vector<Stored> documents;
-    for (const Sharing& each : sharing) documents.push_back(each.document);
-    archive_.heads(documents, [&](std::size_t i, const batch::StoredHead& head) {
-      if (all || head.representative) add(sharing[i], head);
-    });
-  }
-  // All with these letters.
-  void add_equal(const LettersHash& letters) {
-    std::vector<Sharing> equal;
-    for (const Stored document : archive_.with_letters(letters)) {
-      equal.push_back({document, std::numeric_limits<std::uint32_t>::max(), {}});
-    }
-    add(equal, true);
-  }
-  // The copies of what was found share what it shares.
-  void add_copies() {
-    std::map<LettersHash, std::uint32_t> shared;
-    for (const auto& [document, each] : found_) {
-      std::uint32_t& most = shared[each.head.letters];
-      most = std::max(most, each.shared);
-    }
-    for (const auto& [letters, grams] : shared) {
-      if (grams == 0) continue;
-      std::vector<Sharing> copies;
-      for (const Stored copy : archive_.with_letters(letters)) copies.push_back({copy, grams, {}});
-      if (copies.size() > 1) add(copies, true);
-    }
-  }
-
-  [[nodiscard]] std::vector<TextCandidate> take() && {
-    std::vector<TextCandidate> all;
-    for (auto& [document, each] : found_) all.push_back(std::move(each));
-    std::stable_sort(all.begin(), all.end(), [](const TextCandidate& a, const TextCandidate& b) {
-      if (a.shared != b.shared) return a.shared > b.shared;
-      return a.blocks.size() > b.blocks.size();
-    });
-    return all;
-  }
-
- private:
-  void add(const Sharing& sharing, const batch::StoredHead& head) {
-    TextCandidate& candidate = found_[sharing.document];
-    candidate.document = sharing.document;
-    candidate.head = head;
-    candidate.shared = std::max(candidate.shared, sharing.grams);
-    if (!sharing.blocks.empty()) candidate.blocks = sharing.blocks;
-  }
-
-  const batch::Archive& archive_;
-  std::map<Stored, TextCandidate> found_;
-};
-
-// Documents that show whole blocks of the text.
-std::vector<Sharing> by_blocks(const Lists& lists, const std::vector<std::uint64_t>& blocks) {
+void add_blocks(const Lists& lists, const std::vector<std::uint64_t>& blocks,
+                std::vector<TextCandidate>& candidates) {
   std::map<Stored, std::vector<std::uint64_t>> shown;
   for (const auto& [name, begin, size] : lists.all) {
     for (std::size_t i = begin; i < begin + size; ++i) {
       shown[lists.documents[i]].push_back(blocks[name]);
     }
   }
-  std::vector<Sharing> sharing;
-  for (auto& [document, some] : shown) sharing.push_back({document, 0, std::move(some)});
-  return sharing;
+  for (auto& [document, some] : shown) candidate_of(document, candidates).blocks = std::move(some);
+}
+
+bool comes_before(const TextCandidate& a, const TextCandidate& b) {
+  if (a.equal != b.equal) return a.equal;
+  if (a.shared != b.shared) return a.shared > b.shared;
+  return a.blocks.size() > b.blocks.size();
 }
 
 }  // namespace
 
 CandidateFinder::CandidateFinder(const batch::Archive& archive, const Winnowing& winnowing)
-    : archive_(archive), every_gram_(every_gram_of(winnowing)) {}
+    : archive_(archive), own_grams_(winnowing), every_gram_(every_gram_of(winnowing)) {}
 
 TextCandidates CandidateFinder::find(std::string_view utf8, const MarkedText& text) const {
+  const std::uint64_t letters = base::count_code_points(text.text.letters());
+  const Fingerprinter& grams = letters < kSampledFromLetters ? every_gram_ : own_grams_;
   std::vector<std::uint64_t> names;
-  for (const Fingerprint& each : every_gram_.fingerprint(text.text).values) {
-    names.push_back(each.name);
-  }
+  for (const Fingerprint& each : grams.fingerprint(text.text).values) names.push_back(each.name);
   make_names(names);
   const Lists lists = lists_of(archive_, Postings::prints, names);
-  TextCandidates candidates;
-  candidates.cut_lists = lists.cut;
-  Gathering gathering(archive_);
-  gathering.add(count(lists), false);
-  if (!text.text.letters().empty()) gathering.add_equal(letters_hash(text.text));
-  gathering.add_copies();
-  if (base::count_code_points(text.text.letters()) <= kShortText) {
+  TextCandidates candidates{count(lists), lists.cut};
+  if (!text.text.letters().empty()) {
+    const std::vector<Stored> equal = archive_.with_letters(letters_hash(text.text));
+    if (!equal.empty()) candidate_of(equal.front(), candidates.all).equal = true;
+  }
+  if (letters <= kShortText) {
     const std::vector<std::uint64_t> blocks = blocks_of(utf8, text);
     const Lists shown = lists_of(archive_, Postings::blocks, blocks);
     candidates.cut_lists += shown.cut;
-    gathering.add(by_blocks(shown, blocks), true);
+    add_blocks(shown, blocks, candidates.all);
   }
-  candidates.all = std::move(gathering).take();
+  std::stable_sort(candidates.all.begin(), candidates.all.end(), comes_before);
   return candidates;
 }
 

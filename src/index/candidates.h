@@ -12,26 +12,27 @@
 
 namespace wirecopy::index {
 
-/// A stored document that shares something with a text.
+/// A stored document that shares something with a text. It may be gone by now.
 struct TextCandidate {
   batch::Stored document{};
-  batch::StoredHead head;
-  std::uint32_t shared =
-      0;  ///< Grams; at least as many as other candidates if all letters are equal.
+  std::uint32_t shared = 0;           ///< Grams.
+  bool equal = false;                 ///< Its letters are those of the text.
   std::vector<std::uint64_t> blocks;  ///< block_hash of those that both show.
 };
 
 struct TextCandidates {
-  /// Those first that share most, then by number. Copies with equal letters follow each other.
+  /// Equal ones, then those that share most, then by number. Of documents with equal letters at
+  /// least one.
   std::vector<TextCandidate> all;
   std::uint64_t cut_lists = 0;  ///< Lists of which only a part was looked at.
 };
 
 /// Finds candidates. Any thread.
 ///
-/// A stored article keeps some of its grams, chosen by their hashes in windows; a query asks for
-/// *every* gram that could have been chosen, so that a passage is found wherever its windows lay.
-/// One shared gram is enough. Texts of few letters also ask for their whole blocks.
+/// A stored article keeps some of its grams, chosen by their hashes in windows. A text of fewer
+/// than kSampledFromLetters asks for *every* gram that could have been chosen, so that a passage is
+/// found wherever its windows lay; a longer one, which has many, for those that it would keep
+/// itself. One shared gram is enough. Texts of few letters also ask for their whole blocks.
 class CandidateFinder {
  public:
   /// Throws Error(usage) for a winnowing out of range.
@@ -49,6 +50,7 @@ class CandidateFinder {
 
  private:
   const batch::Archive& archive_;
+  Fingerprinter own_grams_;
   Fingerprinter every_gram_;
 };
 

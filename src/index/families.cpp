@@ -7,7 +7,6 @@
 #include <tuple>
 
 #include "index/bytes.h"
-#include "index/posting_block.h"
 #include "wirecopy/error.h"
 
 namespace wirecopy::index {
@@ -26,12 +25,12 @@ base::Family hashes(std::string name, base::MergeValues merge = {}) {
   return {std::move(name), std::move(merge), 4096, false};
 }
 
-base::Family postings(FamilyId family, std::string name) {
+base::Family joined(batch::Postings postings, std::string name) {
   return hashes(std::move(name),
-                [family](std::string_view key, std::span<const std::string_view> values) {
-                  static_cast<void>(prefix_of_key(key));
-                  if (values.empty()) throw_damaged(family);
-                  return join_postings(values);
+                [postings](std::string_view key, std::span<const std::string_view> values) {
+                  const PostingBlocks blocks = blocks_of(postings);
+                  static_cast<void>(blocks.prefix_of_key(key));
+                  return blocks.join(values);
                 });
 }
 
@@ -39,8 +38,8 @@ const std::array<base::Family, kFamilies>& table() {
   static const std::array<base::Family, kFamilies> kTable = {
       base::Family{"ids", {}, 8192, true},        hashes("heads"),
       base::Family{"articles", {}, 16'384, true}, hashes("letters"),
-      postings(FamilyId::prints, "prints"),       postings(FamilyId::bands, "bands"),
-      postings(FamilyId::blocks, "blocks"),       base::Family{"pairs", {}, 8192, true},
+      joined(batch::Postings::prints, "prints"),  joined(batch::Postings::bands, "bands"),
+      joined(batch::Postings::blocks, "blocks"),  base::Family{"pairs", {}, 8192, true},
       base::Family{"cluster_of", {}, 4096, true}, base::Family{"members", {}, 4096, true},
       base::Family{"facts", {}, 16'384, true},
   };

@@ -16,6 +16,7 @@
 
 #include "base/store.h"
 #include "batch/archive.h"
+#include "index/posting_block.h"
 
 namespace wirecopy::index {
 
@@ -40,6 +41,10 @@ inline constexpr std::size_t kFamilies = 11;
 }
 [[nodiscard]] constexpr FamilyId family_of(batch::Postings postings) noexcept {
   return static_cast<FamilyId>(place_of(FamilyId::prints) + static_cast<std::size_t>(postings));
+}
+/// How its blocks are cut: an article has some hundred fingerprints, but few bands and blocks.
+[[nodiscard]] constexpr PostingBlocks blocks_of(batch::Postings postings) noexcept {
+  return PostingBlocks(postings == batch::Postings::prints ? 18 : 16);
 }
 
 /// What a store of this format is opened with.

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "index/posting_block.h"
-
 namespace wirecopy::index {
 namespace {
 
@@ -33,9 +31,9 @@ StoreHarvest::StoreHarvest(const base::StoreReader* before, base::StoreWriter& w
     rows_[family] = std::make_unique<RowSorter>(
         memory_bytes_ / (articles ? kArticleShare : kRowsShare), work_folder_);
   }
-  for ([[maybe_unused]] const Postings postings : kPostings) {
-    postings_.emplace_back(memory_bytes_ / kPostingsShare, work_folder_);
-    purged_.emplace_back(memory_bytes_ / kRowsShare, work_folder_);
+  for (const Postings postings : kPostings) {
+    postings_.emplace_back(blocks_of(postings), memory_bytes_ / kPostingsShare, work_folder_);
+    purged_.emplace_back(blocks_of(postings), memory_bytes_ / kRowsShare, work_folder_);
   }
   if (before_ == nullptr) {
     model_ = Model().rows();
@@ -130,28 +128,30 @@ void StoreHarvest::write_rows(FamilyId family) {
   rows_[place_of(family)].reset();
 }
 
-void StoreHarvest::rewrite_block(FamilyId family, std::uint32_t prefix,
+void StoreHarvest::rewrite_block(Postings postings, std::uint32_t prefix,
                                  std::span<const Posting> purged, std::span<const Posting> added) {
-  const std::string key = posting_key(prefix);
+  const PostingBlocks blocks = blocks_of(postings);
+  const std::size_t family = place_of(family_of(postings));
+  const std::string key = blocks.key(prefix);
   std::vector<Stored> documents;
   for (const Posting& each : purged) documents.push_back(each.document);
   std::sort(documents.begin(), documents.end());
-  const auto stored = before_ ? before_->get(place_of(family), key) : std::nullopt;
-  std::vector<std::string_view> blocks;
-  const std::string rest = stored ? without_documents(*stored, documents) : std::string();
-  if (!rest.empty()) blocks.push_back(rest);
-  const std::string more = added.empty() ? std::string() : encode_postings(added);
-  if (!more.empty()) blocks.push_back(more);
-  if (!blocks.empty()) {
-    writer_.put(place_of(family), key, join_postings(blocks));
+  const auto stored = before_ ? before_->get(family, key) : std::nullopt;
+  std::vector<std::string_view> parts;
+  const std::string rest = stored ? blocks.without(*stored, documents) : std::string();
+  if (!rest.empty()) parts.push_back(rest);
+  const std::string more = added.empty() ? std::string() : blocks.encode(added);
+  if (!more.empty()) parts.push_back(more);
+  if (!parts.empty()) {
+    writer_.put(family, key, blocks.join(parts));
   } else if (stored) {
-    writer_.remove(place_of(family), key);
+    writer_.remove(family, key);
   }
 }
 
 void StoreHarvest::write_postings(Postings postings) {
   const auto place = static_cast<std::size_t>(postings);
-  const FamilyId family = family_of(postings);
+  const PostingBlocks blocks = blocks_of(postings);
   // What is purged is little: its blocks are written as those that are added to go by.
   std::vector<std::pair<std::uint32_t, std::vector<Posting>>> purged;
   purged_[place].finish([&](std::uint32_t prefix, std::span<const Posting> some) {
@@ -160,18 +160,18 @@ void StoreHarvest::write_postings(Postings postings) {
   auto next = purged.begin();
   const auto rewrite_before = [&](std::uint64_t prefix) {
     for (; next != purged.end() && next->first < prefix; ++next) {
-      rewrite_block(family, next->first, next->second, {});
+      rewrite_block(postings, next->first, next->second, {});
     }
   };
   postings_[place].finish([&](std::uint32_t prefix, std::span<const Posting> added) {
     rewrite_before(prefix);
     if (next != purged.end() && next->first == prefix) {
-      rewrite_block(family, prefix, next++->second, added);
+      rewrite_block(postings, prefix, next++->second, added);
     } else {
-      writer_.join(place_of(family), posting_key(prefix), encode_postings(added));
+      writer_.join(place_of(family_of(postings)), blocks.key(prefix), blocks.encode(added));
     }
   });
-  rewrite_before(kPrefixes);
+  rewrite_before(blocks.prefixes());
 }
 
 void StoreHarvest::complete() {

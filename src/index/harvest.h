@@ -57,8 +57,8 @@ class StoreHarvest : public batch::Harvest {
                     std::span<const std::uint64_t> names);
   void write_rows(FamilyId family);
   void write_postings(batch::Postings postings);
-  void rewrite_block(FamilyId family, std::uint32_t prefix, std::span<const Posting> purged,
-                     std::span<const Posting> added);
+  void rewrite_block(batch::Postings postings, std::uint32_t prefix,
+                     std::span<const Posting> purged, std::span<const Posting> added);
 
   const base::StoreReader* before_;
   base::StoreWriter& writer_;

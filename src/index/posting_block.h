@@ -1,11 +1,11 @@
-/// Which documents have which names, in blocks: all names with the same top 20 bits lie under one
-/// key, packed.
+/// Which documents have which names, in blocks: all names with the same top bits lie under one key,
+/// packed.
 ///
 /// Idea: one key a name costs a store 13 to 16 bytes a posting; in a block names are told by the
 /// gaps between them (Rice coded: they are hashes, so the gaps are geometric), documents by as many
-/// bits as their range has. The bytes of a block are a function of the set it holds, so it does not
-/// matter in which order, or in how many steps, blocks were joined. src/index/FORMAT.md has the
-/// bytes. Thread rule: pure functions.
+/// bits as the greatest has. The bytes of a block are a function of the set it holds, so it does
+/// not matter in which order, or in how many steps, blocks were joined. src/index/FORMAT.md has the
+/// bytes. Thread rule: immutable values, pure functions.
 #pragma once
 
 #include <compare>
@@ -20,17 +20,8 @@
 
 namespace wirecopy::index {
 
-inline constexpr unsigned kPrefixBits = 20;  ///< Of a name, in the key.
-inline constexpr unsigned kSuffixBits = 20;  ///< The next ones, in the value. All others are lost.
-inline constexpr std::uint32_t kPrefixes = std::uint32_t{1} << kPrefixBits;
-inline constexpr std::uint32_t kSuffixes = std::uint32_t{1} << kSuffixBits;
-
-[[nodiscard]] constexpr std::uint32_t prefix_of(std::uint64_t name) noexcept {
-  return static_cast<std::uint32_t>(name >> (64U - kPrefixBits));
-}
-[[nodiscard]] constexpr std::uint32_t suffix_of(std::uint64_t name) noexcept {
-  return static_cast<std::uint32_t>(name >> (64U - kPrefixBits - kSuffixBits)) & (kSuffixes - 1);
-}
+/// Of a name so many bits count, the topmost.
+inline constexpr unsigned kNameBits = 40;
 
 /// A document that has a name.
 struct Posting {
@@ -39,30 +30,58 @@ struct Posting {
   friend auto operator<=>(const Posting&, const Posting&) = default;
 };
 
-/// Three bytes, big-endian.
-[[nodiscard]] std::string posting_key(std::uint32_t prefix);
-/// Throws Error(damaged).
-[[nodiscard]] std::uint32_t prefix_of_key(std::string_view key);
+/// How the blocks of one family are cut. Few bits of prefix make few large blocks: a little smaller
+/// in all, and slower to look into.
+class PostingBlocks {
+ public:
+  /// From 16 to 24.
+  constexpr explicit PostingBlocks(unsigned prefix_bits) : prefix_bits_(prefix_bits) {}
 
-/// `postings` must be sorted, distinct and not empty. Cost: about 15 ns a posting.
-[[nodiscard]] std::string encode_postings(std::span<const Posting> postings);
+  [[nodiscard]] constexpr unsigned suffix_bits() const noexcept { return kNameBits - prefix_bits_; }
+  [[nodiscard]] constexpr std::uint32_t prefixes() const noexcept {
+    return std::uint32_t{1} << prefix_bits_;
+  }
+  [[nodiscard]] constexpr std::uint32_t suffixes() const noexcept {
+    return std::uint32_t{1} << suffix_bits();
+  }
+  [[nodiscard]] constexpr std::uint32_t prefix_of(std::uint64_t name) const noexcept {
+    return static_cast<std::uint32_t>(name >> (64U - prefix_bits_));
+  }
+  [[nodiscard]] constexpr std::uint32_t suffix_of(std::uint64_t name) const noexcept {
+    return static_cast<std::uint32_t>(name >> (64U - kNameBits)) & (suffixes() - 1);
+  }
 
-/// Replaces the contents of `into`. Throws Error(damaged) for bytes that encode_postings does not
-/// make. Cost: about 5 ns a posting; memory only as the bytes warrant.
-void decode_postings(std::string_view block, std::vector<Posting>& into);
+  /// Whole bytes, big-endian.
+  [[nodiscard]] std::string key(std::uint32_t prefix) const;
+  /// Throws Error(damaged).
+  [[nodiscard]] std::uint32_t prefix_of_key(std::string_view key) const;
 
-/// Calls take(i, documents) for those of `suffixes`, ascending and distinct, that are there. Throws
-/// Error(damaged), but may not notice damage behind the last of them. Cost: about 3 ns a name
-/// before the last that is sought.
-void find_postings(std::string_view block, std::span<const std::uint32_t> suffixes,
-                   const std::function<void(std::size_t, std::span<const batch::Stored>)>& take);
+  /// `postings` must be sorted, distinct and not empty. Cost: about 10 ns a posting.
+  [[nodiscard]] std::string encode(std::span<const Posting> postings) const;
 
-/// The union of blocks: associative and commutative. Throws Error(damaged).
-[[nodiscard]] std::string join_postings(std::span<const std::string_view> blocks);
+  /// Replaces the contents of `into`. Throws Error(damaged) for bytes that encode does not make.
+  /// Cost: about 6 ns a posting; memory only as the bytes warrant.
+  void decode(std::string_view block, std::vector<Posting>& into) const;
 
-/// The block without some documents; empty if nothing is left. `documents` ascend. Throws
-/// Error(damaged).
-[[nodiscard]] std::string without_documents(std::string_view block,
-                                            std::span<const batch::Stored> documents);
+  /// Calls take(i, documents) for those of `suffixes`, ascending and distinct, that are there.
+  /// Throws Error(damaged), but may not notice damage behind the last of them. Cost: about 3 ns a
+  /// name before the last that is sought.
+  void find(std::string_view block, std::span<const std::uint32_t> suffixes,
+            const std::function<void(std::size_t, std::span<const batch::Stored>)>& take) const;
+
+  /// The union of blocks: associative and commutative. Throws Error(damaged).
+  [[nodiscard]] std::string join(std::span<const std::string_view> blocks) const;
+
+  /// The block without some documents; empty if nothing is left. `documents` ascend. Throws
+  /// Error(damaged).
+  [[nodiscard]] std::string without(std::string_view block,
+                                    std::span<const batch::Stored> documents) const;
+
+ private:
+  class Reader;
+  void append(std::string_view block, std::vector<Posting>& into) const;
+
+  unsigned prefix_bits_;
+};
 
 }  // namespace wirecopy::index

@@ -30,20 +30,20 @@ void PostingSorter::gather(Partition& partition) const {
 
 void PostingSorter::finish(
     const std::function<void(std::uint32_t, std::span<const Posting>)>& take) {
-  constexpr unsigned kSuffixAndDocument = kSuffixBits + kDocumentBits;
   std::vector<Posting> postings;
   for (std::size_t i = 0; i < partitions_.size(); ++i) {
     Partition& partition = partitions_[i];
     gather(partition);
-    const auto top = static_cast<std::uint32_t>(i) << (kPrefixBits - 8);
+    const auto name_of = [i](std::uint64_t record) {
+      return std::uint64_t{i} << kBelowPartition | record >> kDocumentBits << kBelowName;
+    };
     for (auto at = partition.records.begin(); at != partition.records.end();) {
-      const std::uint64_t below = *at >> kSuffixAndDocument;  // of the prefix
+      const std::uint32_t prefix = blocks_.prefix_of(name_of(*at));
       postings.clear();
-      for (; at != partition.records.end() && *at >> kSuffixAndDocument == below; ++at) {
-        postings.push_back({static_cast<std::uint32_t>(*at >> kDocumentBits) & (kSuffixes - 1),
-                            static_cast<batch::Stored>(*at)});
+      for (; at != partition.records.end() && blocks_.prefix_of(name_of(*at)) == prefix; ++at) {
+        postings.push_back({blocks_.suffix_of(name_of(*at)), static_cast<batch::Stored>(*at)});
       }
-      take(top | static_cast<std::uint32_t>(below), postings);
+      take(prefix, postings);
     }
     partition = Partition();
   }

@@ -19,8 +19,10 @@ namespace wirecopy::index {
 /// file. 8 bytes a posting. One thread.
 class PostingSorter {
  public:
-  PostingSorter(std::uint64_t memory_bytes, std::string work_folder)
-      : most_(memory_bytes / sizeof(std::uint64_t)), work_folder_(std::move(work_folder)) {}
+  PostingSorter(PostingBlocks blocks, std::uint64_t memory_bytes, std::string work_folder)
+      : blocks_(blocks),
+        most_(memory_bytes / sizeof(std::uint64_t)),
+        work_folder_(std::move(work_folder)) {}
 
   /// Throws Error(output) if the scratch file cannot be written.
   void add(std::uint64_t name, batch::Stored document) {
@@ -51,6 +53,7 @@ class PostingSorter {
   void spill();
   void gather(Partition& partition) const;
 
+  PostingBlocks blocks_;
   std::array<Partition, 256> partitions_;
   std::uint64_t most_;
   std::uint64_t held_ = 0;  // in memory

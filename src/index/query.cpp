@@ -5,14 +5,13 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <set>
 #include <tuple>
 #include <utility>
 #include <vector>
 
-#include "base/utf8.h"
 #include "batch/document_table.h"
-#include "batch/read_back.h"
-#include "batch/repeat_table.h"
+#include "index/asked_text.h"
 #include "wirecopy/error.h"
 
 namespace wirecopy::index {
@@ -20,6 +19,11 @@ namespace {
 
 using batch::DocumentTable;
 using batch::Stored;
+using batch::StoredHead;
+
+constexpr std::size_t kHeadsAtOnce = 64;
+// Of a text that was printed more often the earliest copies are told, the others counted.
+constexpr std::size_t kMostCopies = 1000;
 
 const Winnowing& winnowing_of(const Recipe& recipe) {
   if (!recipe.winnowing) {
@@ -33,17 +37,21 @@ const Winnowing& winnowing_of(const Recipe& recipe) {
 void require_outlet(const Query& query, std::string_view source) {
   if (query.same_outlet == SameOutlet::include || !source.empty()) return;
   throw Error(ErrorCode::usage,
-              "whether articles are of the same outlet can be asked only of a "
-              "text whose outlet is known: name its source");
+              "whether articles are of the same outlet can be asked only of a text whose outlet is "
+              "known: name its source");
+}
+
+bool asks_for_time(const Query& query) { return query.published_from || query.published_to; }
+bool asks_for_outlet(const Query& query) {
+  return query.same_outlet != SameOutlet::include || !query.sources.empty();
 }
 
 bool is_in_time(const TimeInterval& published, const Query& query) {
-  if (!query.published_from && !query.published_to) return true;
+  using Limits = std::numeric_limits<std::int64_t>;
+  if (!asks_for_time(query)) return true;
   if (published == DocumentTable::kNoTime) return false;
-  return published.latest >=
-             query.published_from.value_or(std::numeric_limits<std::int64_t>::min()) &&
-         published.earliest <=
-             query.published_to.value_or(std::numeric_limits<std::int64_t>::max());
+  return published.latest >= query.published_from.value_or(Limits::min()) &&
+         published.earliest <= query.published_to.value_or(Limits::max());
 }
 
 bool is_of_outlet(std::string_view source, std::string_view asked, const Query& query) {
@@ -66,47 +74,12 @@ bool is_wanted(const QueryMatch& match, const Query& query) {
                                              match.verdict) != query.verdicts.end();
 }
 
-Span original(const NormalizedText& text, LetterRange letters) {
-  return text.original_span(letters.begin, letters.end);
-}
-
-PassageKind kind_of(const MarkedText& text, LetterRange letters) {
-  for (const Block& block : text.blocks) {
-    if (block.letters.begin <= letters.begin && letters.end <= block.letters.end) {
-      if (block.kind == BlockKind::caption) return PassageKind::caption;
-      if (block.kind == BlockKind::headline) return PassageKind::headline;
-    }
-  }
-  return PassageKind::body;
-}
-
-void add_passages(const Comparison& comparison, const NormalizedText& asked,
-                  const NormalizedText& article, QueryMatch& match) {
-  for (std::size_t i = 0; i < comparison.passages.size(); ++i) {
-    const Passage& passage = comparison.passages[i];
-    match.passages.push_back({original(asked, passage.a), original(article, passage.b),
-                              passage.columns, passage.equal_columns, comparison.kinds[i]});
-  }
-}
-
-// By a whole block that both texts show and that is too short for a passage.
-void add_block(std::uint64_t hash, const Document& asked_document, const MarkedText& asked,
-               const Document& document, const MarkedText& article, QueryMatch& match) {
-  const LetterRange there = batch::block_in(document.text, article.text, hash);
-  LetterRange here = batch::block_in(asked_document.text, asked.text, hash);
-  Block whole;
-  whole.letters.end = static_cast<std::uint32_t>(asked.text.letters().size());
-  if (block_hash(asked.text, whole) == hash) here = whole.letters;
-  if (here.begin == here.end || there.begin == there.end) return;
-  const std::string_view shown =
-      article.text.letters().substr(there.begin, there.end - there.begin);
-  const auto letters = static_cast<std::uint32_t>(base::count_code_points(shown));
-  match.passages.push_back({original(asked.text, here), original(article.text, there), letters,
-                            letters, kind_of(article, there)});
-  match.verdict = Verdict::passage_reuse;
-  match.query.letters += letters;
-  match.match.letters += letters;
-}
+// A stored article that may be a match.
+struct Member {
+  Stored document{};
+  TimeInterval published;
+  std::shared_ptr<const batch::StoredArticle> article;
+};
 
 // A match and what it is sorted by.
 struct Found {
@@ -123,38 +96,130 @@ bool comes_before(const Found& a, const Found& b) {
 
 }  // namespace
 
-// The text, marked, with what is built of it once.
-struct Searcher::Asked {
-  const Document& document;
-  MarkedText marked;
-  Judge judge;
-
-  Asked(const Document& asked, MarkedText text, const JudgeRule& rule)
-      : document(asked), marked(std::move(text)), judge(marked, rule) {}
-
-  [[nodiscard]] QueryMatch compare(const Document& article, const MarkedText& other,
-                                   const std::vector<std::uint64_t>& blocks) {
-    const bool same_outlet = !document.source.empty() && document.source == article.source;
-    const Comparison comparison = judge.judge(other, same_outlet);
-    QueryMatch match;
-    match.verdict = comparison.verdict;
-    match.score = comparison.score;
-    match.query = comparison.a;
-    match.match = comparison.b;
-    add_passages(comparison, marked.text, other.text, match);
-    if (!match.passages.empty()) return match;
-    for (const std::uint64_t block : blocks) {
-      add_block(block, document, marked, article, other, match);
+// One query on its way. Candidates are taken group by group of equal letters: the fingerprints of a
+// group are those of one document, but each may pass or fail what is asked for.
+class Searcher::Answer {
+ public:
+  Answer(const Searcher& searcher, const Document& document, std::optional<Stored> self,
+         const Query& query)
+      : archive_(searcher.archive_),
+        document_(document),
+        self_(self),
+        query_(query),
+        asked_(document, searcher.model_, searcher.rule_) {
+    const TextCandidates candidates = searcher.finder_.find(document.text, asked_.marked());
+    result_.model = searcher.model_.digest();
+    result_.model_number = searcher.model_.number();
+    result_.truncated.lists = candidates.cut_lists;
+    for (std::span<const TextCandidate> rest = candidates.all; !rest.empty();) {
+      const auto some = rest.first(std::min(kHeadsAtOnce, rest.size()));
+      if (result_.compared >= query.most_compared) {
+        result_.truncated.candidates += rest.size();
+        break;
+      }
+      take(some);
+      rest = rest.subspan(some.size());
     }
-    std::sort(match.passages.begin(), match.passages.end(),
-              [](const QueryPassage& a, const QueryPassage& b) {
-                return std::tie(a.in_query, a.in_match) < std::tie(b.in_query, b.in_match);
-              });
-    match.query.letters = std::min(match.query.letters, match.query.of);
-    match.match.letters = std::min(match.match.letters, match.match.of);
-    return match;
   }
+
+  [[nodiscard]] QueryResult give() && {
+    std::sort(found_.begin(), found_.end(), comes_before);
+    if (found_.size() > query_.limit) {
+      result_.truncated.matches += found_.size() - query_.limit;
+      found_.resize(query_.limit);
+    }
+    for (Found& each : found_) result_.matches.push_back(std::move(each.match));
+    return std::move(result_);
+  }
+
+ private:
+  void take(std::span<const TextCandidate> candidates);
+  void take_group(const TextCandidate& candidate, const StoredHead& head);
+  [[nodiscard]] std::vector<Member> members(const LettersHash& letters);
+  void add(const Member& member, const TextCandidate& candidate);
+
+  const batch::Archive& archive_;
+  const Document& document_;
+  std::optional<Stored> self_;
+  const Query& query_;
+  AskedText asked_;
+  std::set<LettersHash> taken_;
+  std::vector<Found> found_;
+  QueryResult result_;
 };
+
+void Searcher::Answer::take(std::span<const TextCandidate> candidates) {
+  std::vector<std::pair<Stored, std::size_t>> ascending;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    ascending.emplace_back(candidates[i].document, i);
+  }
+  std::sort(ascending.begin(), ascending.end());
+  std::vector<Stored> documents;
+  for (const auto& [document, i] : ascending) documents.push_back(document);
+  std::vector<std::optional<StoredHead>> heads(candidates.size());
+  archive_.heads(documents, [&](std::size_t at, const StoredHead& head) {
+    heads[ascending[at].second] = head;
+  });
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const TextCandidate& each = candidates[i];
+    // Postings name documents that are gone, or do not represent any more.
+    if (!heads[i] || !(heads[i]->representative || each.equal || !each.blocks.empty())) continue;
+    if (taken_.insert(heads[i]->letters).second) take_group(each, *heads[i]);
+  }
+}
+
+void Searcher::Answer::take_group(const TextCandidate& candidate, const StoredHead& head) {
+  std::vector<Member> group;
+  // Where nobody passes nothing needs to be compared.
+  const bool filtered = asks_for_time(query_) || asks_for_outlet(query_);
+  if (filtered) {
+    group = members(head.letters);
+    if (group.empty()) return;
+  }
+  if (result_.compared == query_.most_compared) {
+    ++result_.truncated.candidates;
+    return;
+  }
+  ++result_.compared;
+  const auto article = archive_.article(candidate.document);
+  if (candidate.blocks.empty() && !asked_.shares_passage(article->document)) return;
+  if (!filtered) group = members(head.letters);
+  for (const Member& member : group) add(member, candidate);
+}
+
+// Those of a group that pass what is asked for of articles.
+std::vector<Member> Searcher::Answer::members(const LettersHash& letters) {
+  std::vector<Stored> documents = archive_.with_letters(letters);
+  std::erase_if(documents, [this](Stored each) { return each == self_; });
+  std::vector<Member> group;
+  archive_.heads(documents, [&](std::size_t i, const StoredHead& head) {
+    if (is_in_time(head.published, query_)) group.push_back({documents[i], head.published, {}});
+  });
+  std::stable_sort(group.begin(), group.end(),
+                   [](const Member& a, const Member& b) { return a.published < b.published; });
+  if (group.size() > kMostCopies) {
+    result_.truncated.matches += group.size() - kMostCopies;
+    group.resize(kMostCopies);
+  }
+  for (Member& member : group) member.article = archive_.article(member.document);
+  std::erase_if(group, [this](const Member& member) {
+    return !is_of_outlet(member.article->document.source, document_.source, query_);
+  });
+  return group;
+}
+
+void Searcher::Answer::add(const Member& member, const TextCandidate& candidate) {
+  const Document& article = member.article->document;
+  QueryMatch match = asked_.compare(article, candidate.blocks);
+  if (!is_wanted(match, query_)) return;
+  match.id = member.article->id;
+  match.source = article.source;
+  if (article.published) match.published = article.published_text;
+  match.title = article.title;
+  match.url = article.url;
+  match.text = article.text;
+  found_.push_back({std::move(match), member.published});
+}
 
 Searcher::Searcher(const batch::Archive& archive, const Recipe& recipe, const MatchRule& rule)
     : archive_(archive),
@@ -162,56 +227,10 @@ Searcher::Searcher(const batch::Archive& archive, const Recipe& recipe, const Ma
       model_(archive.model().with(rule.known_stock)),
       finder_(archive, winnowing_of(recipe)) {}
 
-MarkedText Searcher::mark_article(const Document& document) const {
-  MarkedText marked;
-  mark(document.text, marked);
-  std::vector<Block> sentences;
-  marked.masked = masked_ranges(model_, document.source, marked.text,
-                                stock_blocks(document.text, marked.text, marked.blocks, sentences));
-  if (!rule_.repeats) return marked;
-  RepeatFinder finder(*rule_.repeats);
-  batch::mask_repeats(document, marked, finder, marked.masked);
-  return marked;
-}
-
 QueryResult Searcher::answer(const Document& document, std::optional<Stored> self,
                              const Query& query) const {
   require_outlet(query, document.source);
-  Asked asked(document, mark_article(document), rule_.judge);
-  const TextCandidates candidates = finder_.find(document.text, asked.marked);
-  QueryResult result;
-  result.model = model_.digest();
-  result.model_number = model_.number();
-  result.truncated.lists = candidates.cut_lists;
-  std::vector<Found> found;
-  for (const TextCandidate& candidate : candidates.all) {
-    if (candidate.document == self || !is_in_time(candidate.head.published, query)) continue;
-    if (result.compared == query.most_compared) {
-      ++result.truncated.candidates;
-      continue;
-    }
-    const auto article = archive_.article(candidate.document);
-    if (!is_of_outlet(article->document.source, document.source, query)) continue;
-    ++result.compared;
-    QueryMatch match =
-        asked.compare(article->document, mark_article(article->document), candidate.blocks);
-    if (!is_wanted(match, query)) continue;
-    const Document& from = article->document;
-    match.id = article->id;
-    match.source = from.source;
-    if (from.published) match.published = from.published_text;
-    match.title = from.title;
-    match.url = from.url;
-    match.text = from.text;
-    found.push_back({std::move(match), candidate.head.published});
-  }
-  std::sort(found.begin(), found.end(), comes_before);
-  if (found.size() > query.limit) {
-    result.truncated.matches = found.size() - query.limit;
-    found.resize(query.limit);
-  }
-  for (Found& each : found) result.matches.push_back(std::move(each.match));
-  return result;
+  return Answer(*this, document, self, query).give();
 }
 
 QueryResult Searcher::search(std::string_view utf8, const Query& query) const {

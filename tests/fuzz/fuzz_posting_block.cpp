@@ -14,14 +14,15 @@ namespace {
 using wirecopy::batch::Stored;
 using wirecopy::index::Posting;
 
+constexpr wirecopy::index::PostingBlocks kBlocks(20);
+
 void find_all(std::string_view block, const std::vector<Posting>& postings) {
   std::vector<std::uint32_t> suffixes;
   for (const Posting& each : postings) suffixes.push_back(each.suffix);
   suffixes.erase(std::unique(suffixes.begin(), suffixes.end()), suffixes.end());
   std::size_t documents = 0;
-  wirecopy::index::find_postings(block, suffixes, [&](std::size_t, std::span<const Stored> found) {
-    documents += found.size();
-  });
+  kBlocks.find(block, suffixes,
+               [&](std::size_t, std::span<const Stored> found) { documents += found.size(); });
   if (documents != postings.size()) std::abort();
 }
 
@@ -31,18 +32,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view block(reinterpret_cast<const char*>(data), size);
   std::vector<Posting> postings;
   try {
-    decode_postings(block, postings);
+    kBlocks.decode(block, postings);
   } catch (const wirecopy::Error& error) {
     if (error.code() != wirecopy::ErrorCode::damaged) std::abort();
     return 0;
   }
   if (postings.empty() || !std::is_sorted(postings.begin(), postings.end())) std::abort();
   find_all(block, postings);
-  const std::string again = wirecopy::index::encode_postings(postings);
+  const std::string again = kBlocks.encode(postings);
   std::vector<Posting> same;
-  decode_postings(again, same);
+  kBlocks.decode(again, same);
   if (same != postings) std::abort();
   const std::vector<std::string_view> twice{again, block};
-  if (wirecopy::index::join_postings(twice) != again) std::abort();
+  if (kBlocks.join(twice) != again) std::abort();
   return 0;
 }
