@@ -145,9 +145,15 @@ Run night(const TemporaryFolder& folder, Nights& archive, const std::string& row
   limits.threads = settings.threads;
   limits.memory_bytes = std::uint64_t{1} << 30U;
   limits.work_folder = result.folder;
-  result.summary = batch::run_night(
-      reader, Recipe::of(Preset::news), rule_with(archive.now.known), limits, sink,
-      {archive.now, archive.then, settings.gone, settings.ids_from_texts, false, {}});
+  result.summary =
+      batch::run_night(reader, Recipe::of(Preset::news), rule_with(archive.now.known), limits, sink,
+                       {archive.now,
+                        archive.then,
+                        archive.now.night - 1,
+                        settings.gone,
+                        settings.ids_from_texts,
+                        false,
+                        {}});
   archive.commit();
   return result;
 }
@@ -351,8 +357,9 @@ TEST_CASE("an archive written anew under its Model holds what it held", "[batch]
   RunFolder sink(folder.path("fresh"), OutputSet::all(), false, reader.inputs());
   Limits limits;
   limits.work_folder = folder.path();
-  const Summary summary = batch::run_night(reader, Recipe::of(Preset::news), rule_with({}), limits,
-                                           sink, {archive.now, archive.then, {}, false, true, all});
+  const Summary summary =
+      batch::run_night(reader, Recipe::of(Preset::news), rule_with({}), limits, sink,
+                       {archive.now, archive.then, archive.now.night - 1, {}, false, true, all});
   archive.commit();
   CHECK(summary.night->gone == 0);
   CHECK(archive.partition() == partition);
@@ -369,6 +376,6 @@ TEST_CASE("an index needs a preset that aligns", "[batch]") {
   RunFolder sink(folder.path("out"), OutputSet::all(), false, reader.inputs());
   CHECK_THROWS_AS(
       batch::run_night(reader, Recipe::of(Preset::corpus), MatchRule::of(Preset::corpus), {}, sink,
-                       {archive.now, archive.then, {}, false, false, {}}),
+                       {archive.now, archive.then, archive.now.night - 1, {}, false, false, {}}),
       Error);
 }

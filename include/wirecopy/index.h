@@ -36,13 +36,6 @@ struct IndexStats {
   std::vector<std::pair<std::string, std::string>> settings;  ///< As in summary.json.
 };
 
-/// Two articles of an index, explained.
-struct IndexExplanation {
-  std::unique_ptr<const FoundArticle> a;
-  std::unique_ptr<const FoundArticle> b;
-  Explanation found;
-};
-
 /// Reads one whole generation of an index. Any number of threads; of processes, too.
 class Index {
  public:
@@ -72,8 +65,9 @@ class Index {
   /// Error(input) if there is no such article.
   [[nodiscard]] QueryResult query(std::string_view text, const Query& query = {}) const;
   [[nodiscard]] QueryResult query_id(std::string_view id, const Query& query = {}) const;
-  /// Two stored articles, as a night compares them. Throws Error(input) if one is not there.
-  [[nodiscard]] IndexExplanation explain(std::string_view id_a, std::string_view id_b) const;
+  /// A stored article, for wirecopy::explain. Throws Error(input) if it is not there.
+  [[nodiscard]] std::unique_ptr<const FoundArticle> article(std::string_view id) const;
+  /// What all pairs are judged by; the rule has the Model of this generation.
   [[nodiscard]] const Recipe& recipe() const noexcept;
   [[nodiscard]] const MatchRule& rule() const noexcept;
 

@@ -99,10 +99,11 @@ void take_in_stored(batch::Night& night, const batch::NightOrder& order, const R
   if (!order.fresh) night.load_equal(corpus);
 }
 
-Summary::Night count_night(const batch::Night& night, const Corpus& corpus,
-                           const Findings& findings) {
+Summary::Night count_night(const batch::Night& night, const batch::NightOrder& order,
+                           const Corpus& corpus, const Findings& findings) {
   Summary::Night counts;
-  counts.generation = night.archive().generation();
+  const bool changes = corpus.stored.settled_begin() > 0 || !night.gone().empty();
+  counts.generation = changes ? night.archive().generation() : order.current;
   counts.versions = night.versions();
   counts.gone = night.taken_out();
   counts.articles =
@@ -138,7 +139,7 @@ Summary run(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
   std::vector<batch::ClusterChange> changes;
   if (night) {
     changes = batch::changes_of(corpus, findings.clusters);
-    summary.night = count_night(*night, corpus, findings);
+    summary.night = count_night(*night, *order, corpus, findings);
   }
 
   const batch::Told told{reader, corpus, orders, findings, rule, limits};
@@ -148,7 +149,9 @@ Summary run(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
   tell_rows(told, sink, summary);
   if (night) tell_changes(changes, sink, summary);
   if (sink.wants(Output::outlets)) sink.whole(Output::outlets, findings.outlets);
-  if (night) harvest(sought, findings, order->fresh, order->harvest);
+  if (night && summary.night->generation != order->current) {
+    harvest(sought, findings, order->fresh, order->harvest);
+  }
   corpus.rows.check_unchanged();
   batch::check_stop(limits);
   sink.finish(summary);

@@ -59,20 +59,6 @@ struct Index::State {
   index::Opened opened;
   MatchRule rule;
   index::Searcher searcher;
-
-  [[nodiscard]] std::unique_ptr<const FoundArticle> article(std::string_view id) const {
-    const auto identity = opened.archive->identity(id);
-    if (!identity) {
-      throw Error(ErrorCode::input, fmt::format("there is no article '{}' in the index", id));
-    }
-    const auto stored = opened.archive->article(identity->document);
-    auto found = std::make_unique<FoundArticle>();
-    found->document = stored->document;
-    found->id = stored->id;
-    found->document.id = found->id;
-    found->memory = stored;
-    return found;
-  }
 };
 
 void Index::create(const std::string& folder, Recipe recipe, const MatchRule& rule) {
@@ -124,17 +110,19 @@ QueryResult Index::query_id(std::string_view id, const Query& query) const {
   return state_->searcher.search_id(id, query);
 }
 
-IndexExplanation Index::explain(std::string_view id_a, std::string_view id_b) const {
-  IndexExplanation explained{state_->article(id_a), state_->article(id_b), {}};
-  const Document& a = explained.a->document;
-  const Document& b = explained.b->document;
-  const Earlier earlier = order_in_time(a.published, b.published).earlier;
-  if (earlier == Earlier::b || (earlier == Earlier::unknown && b.id < a.id)) {
-    std::swap(explained.a, explained.b);
+std::unique_ptr<const FoundArticle> Index::article(std::string_view id) const {
+  const index::StoreArchive& archive = *state_->opened.archive;
+  const auto identity = archive.identity(id);
+  if (!identity) {
+    throw Error(ErrorCode::input, fmt::format("there is no article '{}' in the index", id));
   }
-  explained.found =
-      wirecopy::explain(explained.a->document, explained.b->document, recipe(), state_->rule);
-  return explained;
+  const auto stored = archive.article(identity->document);
+  auto found = std::make_unique<FoundArticle>();
+  found->document = stored->document;
+  found->id = stored->id;
+  found->document.id = found->id;
+  found->memory = stored;
+  return found;
 }
 
 const Recipe& Index::recipe() const noexcept { return state_->opened.sealed.recipe; }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/folders.h"
 #include "base/parallel.h"
 #include "batch/run_night.h"
 #include "index/harvest.h"
@@ -83,16 +84,22 @@ Summary IndexWriter::State::run(Reader& reader, const KeepRule& keep, const Limi
   if (order.relearns) rule.model.reset();
 
   const std::string from = opened.generation && !order.relearns ? opened.generation->folder : "";
-  base::StoreWriter writer(generations.begin(), from, index::families());
+  const std::string folder = generations.begin();
+  base::StoreWriter writer(folder, from, index::families());
   GenerationHarvest harvest(order.relearns ? nullptr : opened.store.get(), writer, limits,
                             order.forgets);
-  batch::NightOrder night{archive, harvest, order.gone, options.ids_from_texts, order.relearns, {}};
+  batch::NightOrder night{
+      archive, harvest, opened.number(), order.gone, options.ids_from_texts, order.relearns, {}};
   if (order.relearns) {
     archive.for_each(
         [&](Stored document, const batch::StoredHead&) { night.all.push_back(document); });
   }
   if (order.forgets) purge(opened, order.gone, harvest);
   const Summary summary = batch::run_night(reader, sealed.recipe, rule, limits, sink, night);
+  if (summary.night->generation == opened.number()) {  // nothing changed
+    base::remove_path(folder);
+    return summary;
+  }
   (void)generations.commit({{{"documents", summary.night->articles}}, summary.model});
   if (order.forgets) generations.forget_others();
   return summary;
