@@ -155,6 +155,7 @@ void Searcher::Answer::take(std::span<const TextCandidate> candidates) {
   }
   std::sort(ascending.begin(), ascending.end());
   std::vector<Stored> documents;
+  documents.reserve(ascending.size());
   for (const auto& [document, i] : ascending) documents.push_back(document);
   std::vector<std::optional<StoredHead>> heads(candidates.size());
   archive_.heads(documents, [&](std::size_t at, const StoredHead& head) {
