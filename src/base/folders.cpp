@@ -119,6 +119,13 @@ Hash128 hash_file(const std::string& path) {
   return hash128_stream([&file](std::span<char> into) { return file.read(into); });
 }
 
+Hash128 hash_end(const std::string& path, std::size_t bytes) {
+  const InputFile file(path);
+  std::string end(static_cast<std::size_t>(std::min<std::uint64_t>(bytes, file.size())), '\0');
+  file.read_at(file.size() - end.size(), end);
+  return hash128(end);
+}
+
 void move_path(const std::string& from, const std::string& to) {
   if (::rename(from.c_str(), to.c_str()) != 0) fail(ErrorCode::output, "create", to);
 }
