@@ -129,12 +129,12 @@ void InputFile::read_at(std::uint64_t offset, std::span<char> into) const {
   }
 }
 
-OutputFile::OutputFile(std::string folder, std::string name)
+OutputFile::OutputFile(std::string folder, std::string name, std::uint32_t mode)
     : folder_(std::move(folder)),
       name_(std::move(name)),
       temporary_(fmt::format("{}/.{}.tmp-{}", folder_, name_, ::getpid())) {
   descriptor_ =
-      ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+      ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
   if (descriptor_ < 0) fail(ErrorCode::output, "create", path());
   buffer_.reserve(kWriteBuffer);
 }

@@ -61,8 +61,8 @@ class InputFile {
 /// `commit`, it leaves nothing behind.
 class OutputFile {
  public:
-  /// Creates FOLDER/.NAME.tmp-PID. Throws Error(output).
-  OutputFile(std::string folder, std::string name);
+  /// Creates FOLDER/.NAME.tmp-PID with these permissions, less the umask. Throws Error(output).
+  OutputFile(std::string folder, std::string name, std::uint32_t mode = 0666);
   /// The same for a path. Throws Error(output) also if there is such a file and `replace` is not
   /// set.
   [[nodiscard]] static OutputFile at(const std::string& path, bool replace);

@@ -18,6 +18,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/files.h"
 #include "wirecopy/error.h"
 
 namespace wirecopy::base {
@@ -111,6 +112,21 @@ std::vector<FolderEntry> entries_of(const std::string& folder) {
   std::sort(entries.begin(), entries.end(),
             [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
   return entries;
+}
+
+Hash128 hash_file(const std::string& path) {
+  InputFile file(path);
+  Hash128Stream hash;
+  std::vector<char> piece(std::size_t{1} << 18U);
+  while (const std::size_t count = file.read(piece)) hash.add({piece.data(), count});
+  return hash.value();
+}
+
+Hash128 hash_end(const std::string& path, std::size_t bytes) {
+  const InputFile file(path);
+  std::string end(static_cast<std::size_t>(std::min<std::uint64_t>(bytes, file.size())), '\0');
+  file.read_at(file.size() - end.size(), end);
+  return hash128(end);
 }
 
 void move_path(const std::string& from, const std::string& to) {

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
+
 namespace wirecopy::base {
 
 /// Brings a file, or the names in a folder, to the disk. Throws Error(output): what was written may
@@ -31,6 +33,11 @@ struct FolderEntry {
 };
 /// What is in a folder, by name. Throws Error(input).
 [[nodiscard]] std::vector<FolderEntry> entries_of(const std::string& folder);
+
+/// hash128 of a whole file, read in pieces. Throws Error(input).
+[[nodiscard]] Hash128 hash_file(const std::string& path);
+/// The same of its last `bytes`, or of all if it has fewer.
+[[nodiscard]] Hash128 hash_end(const std::string& path, std::size_t bytes);
 
 /// Renames on one disk; what has the name `to` goes, if it is a file. Throws Error(output).
 void move_path(const std::string& from, const std::string& to);

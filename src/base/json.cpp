@@ -160,6 +160,11 @@ struct JsonObject::Access {
     return value;
   }
 
+  static bool is_null(const JsonObject& object, std::string_view key) {
+    simdjson::dom::element element;
+    return unwrap(object).at_key(key).get(element) == simdjson::SUCCESS && element.is_null();
+  }
+
   // The values of one type in an array, others left out.
   template <typename Value>
   static std::vector<Value> values(const JsonObject& object, std::string_view key) {
@@ -182,6 +187,10 @@ std::optional<std::uint64_t> JsonObject::unsigned_integer(std::string_view key) 
   return Access::get<std::uint64_t>(*this, key);
 }
 
+std::optional<std::int64_t> JsonObject::integer(std::string_view key) const {
+  return Access::get<std::int64_t>(*this, key);
+}
+
 std::optional<double> JsonObject::number(std::string_view key) const {
   return Access::get<double>(*this, key);
 }
@@ -189,6 +198,8 @@ std::optional<double> JsonObject::number(std::string_view key) const {
 std::optional<bool> JsonObject::boolean(std::string_view key) const {
   return Access::get<bool>(*this, key);
 }
+
+bool JsonObject::is_null(std::string_view key) const { return Access::is_null(*this, key); }
 
 std::optional<JsonObject> JsonObject::object(std::string_view key) const {
   const auto found = Access::get<Access::Object>(*this, key);

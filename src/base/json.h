@@ -66,8 +66,10 @@ class JsonObject {
   /// Nothing if the key is missing or its value is of another type (null included).
   [[nodiscard]] std::optional<std::string_view> string(std::string_view key) const;
   [[nodiscard]] std::optional<std::uint64_t> unsigned_integer(std::string_view key) const;
+  [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key) const;
   [[nodiscard]] std::optional<double> number(std::string_view key) const;
   [[nodiscard]] std::optional<bool> boolean(std::string_view key) const;
+  [[nodiscard]] bool is_null(std::string_view key) const;  ///< It is there, and null.
   [[nodiscard]] std::optional<JsonObject> object(std::string_view key) const;
   /// The strings in the array under `key`, other values left out; empty if there is no such array.
   [[nodiscard]] std::vector<std::string_view> strings(std::string_view key) const;
