@@ -2,7 +2,8 @@
 //
 // Leaves the articles in a new store in FOLDER, in so many nights (without pairs and clusters),
 // then asks for passages of 100 letters and for whole articles: bytes an article by family, time a
-// query, warm and cold, and how many passages find their article.
+// query, warm and cold, and how many passages find their article. With 0 nights it asks the store
+// that FOLDER is.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -258,7 +259,8 @@ int main(int argc, char** argv) {
   const auto nights = static_cast<std::size_t>(argc > 4 ? std::atoll(argv[4]) : 1);
   const Recipe recipe = Recipe::of(Preset::news);
   const MatchRule rule = MatchRule::of(Preset::news);
-  const std::string folder = build(argv[1], argv[2], nights, recipe);
+  const std::string folder =
+      nights == 0 ? std::string(argv[2]) : build(argv[1], argv[2], nights, recipe);
   const base::StoreReader store(folder, index::families(), kCache);
   const index::StoreArchive archive(&store, 1);
   tell_sizes(store, static_cast<std::uint32_t>(archive.facts().documents));

@@ -60,3 +60,14 @@ TEST_CASE("a whole text has the same hash by whichever instructions", "[hash]") 
     CHECK(base::hash128_long(text) == base::hash128(text));
   }
 }
+
+TEST_CASE("a hash of pieces is that of the whole") {
+  std::string text;
+  for (int i = 0; i < 2'000; ++i) text += std::to_string(i * i);
+  for (std::size_t piece = 1; piece < text.size(); piece += 1 + piece / 2) {
+    base::Hash128Stream stream;
+    for (std::size_t at = 0; at < text.size(); at += piece) stream.add(text.substr(at, piece));
+    CHECK(stream.value() == base::hash128(text));
+  }
+  CHECK(base::Hash128Stream().value() == base::hash128(""));
+}

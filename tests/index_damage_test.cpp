@@ -11,6 +11,7 @@
 #include "base/folders.h"
 #include "catch.h"
 #include "index/generations.h"
+#include "index/manifest.h"
 #include "index/sealed.h"
 #include "index_nights.h"
 #include "index_writer.h"
@@ -96,7 +97,6 @@ TEST_CASE("every flipped bit of a generation is refused when it is opened, by na
   const std::uint32_t flips = test::times("WIRECOPY_FLIPS", 300);
   const auto files = base::entries_of(nights.now());
   REQUIRE_FALSE(nights.refused(""));
-  std::uint32_t served = 0;
   for (std::uint32_t flip = 0; flip < flips; ++flip) {
     const std::string& name = files[random() % files.size()].name;
     const std::string path = nights.now() + "/" + name;
@@ -109,13 +109,8 @@ TEST_CASE("every flipped bit of a generation is refused when it is opened, by na
     const auto said = damage([&] { index::check_files({3, nights.now()}); });
     REQUIRE(said);
     CHECK(said->find(name) != std::string::npos);
-    // Even who does not look at manifests is told nothing wrong by files of rows.
-    if (name.ends_with(".sst")) {
-      (void)damage([&] { served += rows_in(nights.now()) == rows_after(3) ? 0U : 1U; });
-    }
     overwrite(path, whole);
   }
-  CHECK(served == 0);
   REQUIRE_FALSE(nights.refused(""));
   CHECK(rows_in(nights.now()) == rows_after(3));
 }
@@ -138,8 +133,9 @@ TEST_CASE("a flipped bit of a large file is found by check and is never served")
   std::uint32_t refused = 0;
   const std::uint32_t flips = test::times("WIRECOPY_FLIPS", 300) / 10;
   for (std::uint32_t flip = 0; flip < flips; ++flip) {
-    // The last part holds index, filter and properties.
-    const std::size_t reach = flip % 2 == 0 ? whole.size() : 20'000;
+    // The last part holds index, filter, properties and footer; RocksDB opened with a lie in the
+    // properties used to end the process.
+    const std::size_t reach = flip % 3 == 0 ? 1'500 : flip % 3 == 1 ? 100'000 : whole.size();
     const std::size_t at = whole.size() - 1 - random() % reach;
     std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
     file.seekp(static_cast<std::streamoff>(at));
@@ -148,12 +144,16 @@ TEST_CASE("a flipped bit of a large file is found by check and is never served")
     const auto said = damage([&] { index::check_files(now); });
     REQUIRE(said);
     CHECK(said->find(large) != std::string::npos);
-    const auto told = damage([&] { served += rows_in(now.folder) == rows ? 0U : 1U; });
+    const auto told = damage([&] {
+      const auto opened = Generations(index).current();
+      served += rows_in(opened->folder) == rows ? 0U : 1U;
+    });
+    if (whole.size() - at <= index::kEndBytes) CHECK(told);
     refused += told ? 1U : 0U;
     overwrite(path, whole);
   }
   CHECK(served == 0);
-  CHECK(refused * 3 > flips);
+  CHECK(refused * 2 > flips);
   CHECK_NOTHROW(index::check_files(now));
 }
 

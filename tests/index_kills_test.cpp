@@ -65,6 +65,16 @@ void acknowledge(const std::string& index, std::uint32_t number) {
   std::ofstream(test::acknowledgments(index)) << number << "\n";
 }
 
+// How long a writer takes from its start to the end of its first night here and now.
+unsigned int microseconds_of_a_night() {
+  const TemporaryFolder folder;
+  const auto began = std::chrono::steady_clock::now();
+  REQUIRE(test::wait_for(test::start_writer(folder.path("index"), 1)) == 0);
+  const auto took = std::chrono::steady_clock::now() - began;
+  return static_cast<unsigned int>(
+      std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+}
+
 }  // namespace
 
 TEST_CASE("writes nights for other tests to disturb", "[.writer]") { test::be_the_writer(); }
@@ -73,6 +83,7 @@ TEST_CASE("a writer killed at any instant leaves the last night, its lock free")
   test::prefer_memory();
   std::mt19937 random(7);
   const std::uint32_t kills = test::times("WIRECOPY_KILLS", 200);
+  const unsigned int usual = microseconds_of_a_night();
   std::uint32_t founded = 0;
   std::uint32_t between = 0;
   std::uint32_t nights = 0;
@@ -82,7 +93,7 @@ TEST_CASE("a writer killed at any instant leaves the last night, its lock free")
     const std::string index = folder->path("index");
     const pid_t writer = test::start_writer(index, 1'000);
     // Short waits meet founding and the first night, long ones many nights.
-    const unsigned int longest = kill % 20 == 0 ? 10'000 : 60'000;
+    const unsigned int longest = kill % 20 < 2 ? usual / 2 : 3 * usual;
     std::this_thread::sleep_for(std::chrono::microseconds(random() % longest));
     ::kill(writer, SIGKILL);
     REQUIRE(test::wait_for(writer) == 128 + SIGKILL);

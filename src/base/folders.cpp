@@ -116,7 +116,17 @@ std::vector<FolderEntry> entries_of(const std::string& folder) {
 
 Hash128 hash_file(const std::string& path) {
   InputFile file(path);
-  return hash128_stream([&file](std::span<char> into) { return file.read(into); });
+  Hash128Stream hash;
+  std::vector<char> piece(std::size_t{1} << 18U);
+  while (const std::size_t count = file.read(piece)) hash.add({piece.data(), count});
+  return hash.value();
+}
+
+Hash128 hash_end(const std::string& path, std::size_t bytes) {
+  const InputFile file(path);
+  std::string end(static_cast<std::size_t>(std::min<std::uint64_t>(bytes, file.size())), '\0');
+  file.read_at(file.size() - end.size(), end);
+  return hash128(end);
 }
 
 void move_path(const std::string& from, const std::string& to) {

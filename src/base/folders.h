@@ -36,6 +36,8 @@ struct FolderEntry {
 
 /// hash128 of a whole file, read in pieces. Throws Error(input).
 [[nodiscard]] Hash128 hash_file(const std::string& path);
+/// The same of its last `bytes`, or of all if it has fewer.
+[[nodiscard]] Hash128 hash_end(const std::string& path, std::size_t bytes);
 
 /// Renames on one disk; what has the name `to` goes, if it is a file. Throws Error(output).
 void move_path(const std::string& from, const std::string& to);

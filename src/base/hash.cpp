@@ -3,23 +3,11 @@
 #include <fmt/format.h>
 
 #include <cstring>
-#include <vector>
 
 #include "base/avx512.h"
 #include "base/hash_long_avx512.h"
 
 namespace wirecopy::base {
-
-Hash128 hash128_stream(const std::function<std::size_t(std::span<char>)>& read) {
-  XXH3_state_t state;
-  XXH3_128bits_reset(&state);
-  std::vector<char> piece(std::size_t{1} << 18U);
-  while (const std::size_t count = read(piece)) {
-    XXH3_128bits_update(&state, piece.data(), count);
-  }
-  const XXH128_hash_t hash = XXH3_128bits_digest(&state);
-  return {hash.high64, hash.low64};
-}
 
 void hash64_each_portable(std::span<const Bytes16> inputs, std::uint64_t seed,
                           std::uint64_t* hashes) noexcept {

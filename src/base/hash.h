@@ -7,7 +7,6 @@
 #include <array>
 #include <compare>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,8 +47,21 @@ void hash64_at_portable(std::string_view bytes, std::span<const std::uint32_t> b
   return {hash.high64, hash.low64};
 }
 
-/// hash128 of all that `read` gives: it puts the next bytes into its argument, 0 only at the end.
-[[nodiscard]] Hash128 hash128_stream(const std::function<std::size_t(std::span<char>)>& read);
+/// hash128 of bytes that come in pieces.
+class Hash128Stream {
+ public:
+  Hash128Stream() noexcept { XXH3_128bits_reset(&state_); }
+  void add(std::string_view bytes) noexcept {
+    XXH3_128bits_update(&state_, bytes.data(), bytes.size());
+  }
+  [[nodiscard]] Hash128 value() const noexcept {
+    const XXH128_hash_t hash = XXH3_128bits_digest(&state_);
+    return {hash.high64, hash.low64};
+  }
+
+ private:
+  XXH3_state_t state_;
+};
 
 /// hash64 and hash128 of whole texts: the same values, sooner where the machine has AVX-512.
 [[nodiscard]] std::uint64_t hash64_long(std::string_view bytes, std::uint64_t seed = 0) noexcept;

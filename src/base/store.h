@@ -33,6 +33,10 @@ struct Family {
 
 /// Reads a folder. Any number of threads. Every block that is read has its checksum verified; all
 /// errors are Error(damaged) that name the file, but for a folder that is not there: Error(input).
+///
+/// RocksDB has no checksums in the last bytes of its files and in CURRENT, takes a list of files
+/// that was cut for an older one, and, where it is built with assertions, ends the process at some
+/// lies. So who opens a folder looks at those first (index/manifest.h).
 class StoreReader {
  public:
   /// `cache_bytes` of blocks are held in memory, in all families together. Files are opened at

@@ -1,231 +1,182 @@
-// Whether an index is whole: every byte of its files, then what its families say of each other.
-#include <fmt/format.h>
+#include "index/check.h"
 
-#include <cstdint>
-#include <optional>
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/folders.h"
-#include "index/families.h"
-#include "index/opened.h"
-#include "index/posting_block.h"
-#include "wirecopy/error.h"
-#include "wirecopy/index.h"
-#include "wirecopy/normalize.h"
+#include "base/hash.h"
+#include "wirecopy/learn.h"
 
-namespace wirecopy {
-namespace index {
+namespace wirecopy::index {
 namespace {
 
+using batch::Postings;
 using batch::Stored;
-using batch::StoredHead;
 
-constexpr std::uint64_t kCache = std::uint64_t{256} << 20U;
-
-std::uint32_t number_of(Stored document) { return static_cast<std::uint32_t>(document); }
-
-class Checker {
+// A set that is known by the sum of its members' hashes.
+class SetSum {
  public:
-  explicit Checker(const Opened& opened)
-      : opened_(opened), store_(*opened.store), archive_(*opened.archive) {}
+  void add(std::string_view member) { sum_ += base::hash64(member); }
+  friend bool operator==(const SetSum&, const SetSum&) = default;
 
-  // Throws Error(damaged).
-  void check() {
+ private:
+  std::uint64_t sum_ = 0;
+};
+
+class Check {
+ public:
+  explicit Check(const base::StoreReader& store) : store_(store) {}
+
+  CheckedCorpus run() {
+    facts();
     heads();
-    ids();
     articles();
+    ids();
     letters();
+    for (const Postings postings : {Postings::prints, Postings::bands, Postings::blocks}) {
+      blocks(postings);
+    }
     pairs();
     clusters();
-    postings(batch::Postings::prints);
-    postings(batch::Postings::bands);
-    postings(batch::Postings::blocks);
-    votes();
-    require(documents_ == archive_.facts().documents, "as many articles as it counts");
-    const auto counts = contents_of(*opened_.generation).counts;
-    const auto counted = counts.find("documents");
-    require(counted != counts.end() && counted->second == documents_,
-            "as many articles as its manifest counts");
+    return std::move(checked_);
   }
 
  private:
-  // Of what is known of a document while others are read.
-  struct Seen {
-    bool there = false;
-    bool representative = false;
-    bool has_letters = false;
-    std::uint32_t votes = 0;    // as the head says
-    std::uint32_t printed = 0;  // postings
-  };
-
-  void require(bool holds, std::string_view expected) const {
-    if (holds) return;
-    throw Error(ErrorCode::damaged,
-                fmt::format("{} does not hold together: expected {}; go back to an earlier "
-                            "generation ('wirecopy index rollback'), or make the index anew",
-                            opened_.generation->folder, expected));
+  template <typename Take>
+  void each(FamilyId family, Take&& take) {
+    store_.scan(place_of(family), {}, [&](std::string_view key, std::string_view value) {
+      ++checked_.entries[place_of(family)];
+      take(key, value);
+      return true;
+    });
   }
-  void require(bool holds, std::string_view expected, Stored document) const {
-    if (!holds)
-      require(false, fmt::format("{} (article number {})", expected, number_of(document)));
+  static void require(bool sound, FamilyId family) {
+    if (!sound) throw_damaged(family);
+  }
+  [[nodiscard]] bool was_given(Stored document) const { return document < checked_.facts.next; }
+  [[nodiscard]] bool is_there(Stored document) const {
+    return was_given(document) && there_[static_cast<std::uint32_t>(document)];
   }
 
-  Seen& seen(Stored document) {
-    require(number_of(document) < number_of(archive_.next()), "numbers that were given", document);
-    return seen_[number_of(document)];
+  void facts() {
+    bool counts = false;
+    bool model = false;
+    each(FamilyId::facts, [&](std::string_view key, std::string_view value) {
+      if (key == kCountsKey) {
+        checked_.facts = parse_facts(value);
+        counts = true;
+      } else {
+        require(key == kModelKey, FamilyId::facts);
+        static_cast<void>(Model::parse(value, "the Model of the index"));
+        model = true;
+      }
+    });
+    require(counts && model, FamilyId::facts);
+    there_.resize(static_cast<std::uint32_t>(checked_.facts.next));
   }
 
   void heads() {
-    seen_.resize(number_of(archive_.next()));
-    archive_.for_each([&](Stored document, const StoredHead& head) {
-      seen(document) = {true, head.representative, head.letters != LettersHash(), head.votes.all,
-                        0};
-      ++documents_;
-      with_letters_ += head.letters != LettersHash() ? 1U : 0U;
+    each(FamilyId::heads, [&](std::string_view key, std::string_view value) {
+      const Stored document = parse_document_key(FamilyId::heads, key);
+      require(was_given(document), FamilyId::heads);
+      there_[static_cast<std::uint32_t>(document)] = true;
+      const batch::StoredHead head = parse_head(value);
+      checked_.representatives += head.representative ? 1U : 0U;
+      if (head.letters != LettersHash{}) letters_.add(letters_key(head.letters, document));
     });
-  }
-
-  void ids() {
-    std::uint64_t count = 0;
-    store_.scan(place_of(FamilyId::ids), {}, [&](std::string_view id, std::string_view value) {
-      const Stored document = parse_identity(value).document;
-      require(seen(document).there, "an article for each id", document);
-      require(archive_.article(document)->id == id, "each article under its id", document);
-      ++count;
-      return true;
-    });
-    require(count == documents_, "one id for each article");
+    require(checked_.entries[place_of(FamilyId::heads)] == checked_.facts.documents,
+            FamilyId::heads);
   }
 
   void articles() {
-    std::uint64_t count = 0;
-    store_.scan(
-        place_of(FamilyId::articles), {}, [&](std::string_view key, std::string_view value) {
-          const Stored document = parse_document_key(FamilyId::articles, key);
-          require(seen(document).there, "a head for each article", document);
-          const auto article = parse_article(std::string(value));
-          require(
-              letters_hash(normalize(article->document.text)) == archive_.head(document)->letters,
-              "texts with the letters they had", document);
-          ++count;
-          return true;
-        });
-    require(count == documents_, "an article for each head");
+    each(FamilyId::articles, [&](std::string_view key, std::string_view value) {
+      const Stored document = parse_document_key(FamilyId::articles, key);
+      require(is_there(document), FamilyId::articles);
+      ids_.add(parse_article(std::string(value))->id + std::string(key));
+    });
+    require(checked_.entries[place_of(FamilyId::articles)] == checked_.facts.documents,
+            FamilyId::articles);
+  }
+
+  // An id may outlive its document.
+  void ids() {
+    SetSum found;
+    each(FamilyId::ids, [&](std::string_view key, std::string_view value) {
+      const Stored document = parse_identity(value).document;
+      require(was_given(document), FamilyId::ids);
+      if (is_there(document)) found.add(std::string(key) + document_key(document));
+    });
+    require(found == ids_, FamilyId::ids);
   }
 
   void letters() {
-    std::uint64_t count = 0;
-    std::optional<LettersHash> last;
-    std::uint32_t representatives = 1;
-    store_.scan(place_of(FamilyId::letters), {}, [&](std::string_view key, std::string_view) {
-      const auto [hash, document] = parse_letters_key(key);
-      require(seen(document).there && archive_.head(document)->letters == hash,
-              "letters of articles that are there", document);
-      if (last != hash) require(representatives == 1, "one article for each group of equal texts");
-      if (last != hash) representatives = 0;
-      last = hash;
-      representatives += seen(document).representative ? 1U : 0U;
-      ++count;
-      return true;
+    SetSum found;
+    each(FamilyId::letters, [&](std::string_view key, std::string_view value) {
+      static_cast<void>(parse_letters_key(key));
+      require(value.empty(), FamilyId::letters);
+      found.add(key);
     });
-    require(representatives == 1, "one article for each group of equal texts");
-    require(count == with_letters_, "the letters of each article");
+    require(found == letters_, FamilyId::letters);
+  }
+
+  void blocks(Postings postings) {
+    const FamilyId family = family_of(postings);
+    const PostingBlocks blocks = blocks_of(postings);
+    std::vector<Posting> all;
+    each(family, [&](std::string_view key, std::string_view value) {
+      static_cast<void>(blocks.prefix_of_key(key));
+      blocks.decode(value, all);
+      checked_.postings += all.size();
+      for (const Posting& posting : all) {
+        require(was_given(posting.document), family);
+        checked_.stale_postings += is_there(posting.document) ? 0U : 1U;
+      }
+    });
   }
 
   void pairs() {
-    std::uint64_t pairs = 0;
-    std::uint64_t mirrors = 0;
-    store_.scan(place_of(FamilyId::pairs), {}, [&](std::string_view key, std::string_view value) {
+    SetSum pairs;
+    SetSum mirrors;
+    each(FamilyId::pairs, [&](std::string_view key, std::string_view value) {
       const auto [one, other] = parse_pair_key(key);
-      for (const Stored document : {one, other}) {
-        require(seen(document).there && seen(document).representative,
-                "pairs of articles that stand for their texts", document);
+      require(is_there(one) && is_there(other), FamilyId::pairs);
+      if (one < other) {
+        static_cast<void>(parse_pair(key, value));
+        pairs.add(key);
+      } else {
+        require(value.empty(), FamilyId::pairs);
+        mirrors.add(pair_key(other, one));
       }
-      require(value.empty() == (other < one), "pairs and their mirrors", one);
-      if (!value.empty()) (void)parse_pair(key, value);
-      ++(value.empty() ? mirrors : pairs);
-      return true;
     });
-    require(pairs == mirrors, "a mirror for each pair");
+    require(pairs == mirrors, FamilyId::pairs);
   }
 
   void clusters() {
-    std::uint64_t members = 0;
-    std::uint64_t size = 2;
-    std::optional<base::Hash128> last;
-    store_.scan(place_of(FamilyId::members), {}, [&](std::string_view key, std::string_view) {
-      const auto [cluster, document] = parse_member_key(key);
-      require(seen(document).there, "members that are there", document);
-      require(archive_.cluster_of(document) == cluster, "members of the cluster they name",
-              document);
-      if (last != cluster) require(size > 1, "clusters of two or more");
-      if (last != cluster) size = 0;
-      last = cluster;
-      ++size;
-      ++members;
-      return true;
+    SetSum told;
+    each(FamilyId::cluster_of, [&](std::string_view key, std::string_view value) {
+      const Stored document = parse_document_key(FamilyId::cluster_of, key);
+      require(is_there(document), FamilyId::cluster_of);
+      told.add(member_key(parse_cluster(value), document));
     });
-    require(size > 1, "clusters of two or more");
-    std::uint64_t named = 0;
-    store_.scan(place_of(FamilyId::cluster_of), {}, [&](std::string_view, std::string_view) {
-      ++named;
-      return true;
+    SetSum found;
+    each(FamilyId::members, [&](std::string_view key, std::string_view value) {
+      static_cast<void>(parse_member_key(key));
+      require(value.empty(), FamilyId::members);
+      found.add(key);
     });
-    require(named == members, "as many members as articles that name a cluster");
+    require(told == found, FamilyId::members);
   }
 
-  // Documents that are gone may stand there still.
-  void postings(batch::Postings kind) {
-    const PostingBlocks blocks = blocks_of(kind);
-    std::vector<Posting> list;
-    store_.scan(place_of(family_of(kind)), {}, [&](std::string_view key, std::string_view value) {
-      (void)blocks.prefix_of_key(key);
-      blocks.decode(value, list);
-      for (const Posting& posting : list) {
-        Seen& document = seen(posting.document);
-        if (kind == batch::Postings::prints) ++document.printed;
-      }
-      return true;
-    });
-  }
-
-  void votes() {
-    for (std::uint32_t number = 0; number < seen_.size(); ++number) {
-      const Seen& each = seen_[number];
-      if (!each.there || !each.representative) continue;
-      // Two names may share the 40 bits that count.
-      require(each.printed <= each.votes && each.votes - each.printed <= each.votes / 64 + 1,
-              "the fingerprints of each article", Stored{number});
-    }
-  }
-
-  const Opened& opened_;
   const base::StoreReader& store_;
-  const StoreArchive& archive_;
-  std::vector<Seen> seen_;  // by number
-  std::uint64_t documents_ = 0;
-  std::uint64_t with_letters_ = 0;
+  CheckedCorpus checked_;
+  std::vector<bool> there_;
+  SetSum ids_;
+  SetSum letters_;
 };
 
 }  // namespace
-}  // namespace index
 
-IndexCheck check_index(const std::string& folder, const Index::Options& options) {
-  const index::Opened opened = index::open_current(folder, options.key_file, index::kCache);
-  IndexCheck check;
-  if (!opened.generation) return check;
-  index::check_files(*opened.generation);
-  opened.store->verify();
-  index::Checker(opened).check();
-  check.generation = opened.number();
-  check.documents = opened.archive->facts().documents;
-  for (const base::FolderEntry& file : base::entries_of(opened.generation->folder)) {
-    ++check.files;
-    check.bytes += file.bytes;
-  }
-  return check;
-}
+CheckedCorpus check_corpus(const base::StoreReader& store) { return Check(store).run(); }
 
-}  // namespace wirecopy
+}  // namespace wirecopy::index

@@ -105,7 +105,7 @@ Manifest checked_manifest(const std::string& index, const Generation& generation
     throw Error(ErrorCode::damaged, fmt::format("{} is that of another index, or {} was changed",
                                                 path, at(index, kSealedName)));
   }
-  check_folder(generation.folder, manifest, Look::lengths);
+  check_folder(generation.folder, manifest, Look::ends);
   return manifest;
 }
 

@@ -167,6 +167,8 @@ void StoreHarvest::write_postings(Postings postings) {
     rewrite_before(prefix);
     if (next != purged.end() && next->first == prefix) {
       rewrite_block(postings, prefix, next++->second, added);
+    } else if (before_ == nullptr) {
+      writer_.put(place_of(family_of(postings)), blocks.key(prefix), blocks.encode(added));
     } else {
       writer_.join(place_of(family_of(postings)), blocks.key(prefix), blocks.encode(added));
     }

@@ -6,7 +6,9 @@
 #include <set>
 #include <utility>
 
+#include "base/folders.h"
 #include "batch/settings.h"
+#include "index/check.h"
 #include "index/families.h"
 #include "index/harvest.h"
 #include "index/opened.h"
@@ -160,6 +162,29 @@ IndexStats Index::stats() const {
     stats.bytes.emplace_back(index::families()[family].name, store.bytes(family));
   }
   return stats;
+}
+
+IndexCheck check_index(const std::string& folder, const Index::Options& options) {
+  const index::Opened opened =
+      index::open_current(folder, options.key_file, Index::Options().cache_bytes);
+  IndexCheck check;
+  if (!opened.generation) return check;
+  index::check_files(*opened.generation);
+  opened.store->verify();
+  check.documents = index::check_corpus(*opened.store).facts.documents;
+  const auto counts = index::contents_of(*opened.generation).counts;
+  const auto counted = counts.find("documents");
+  if (counted == counts.end() || counted->second != check.documents) {
+    throw Error(ErrorCode::damaged,
+                fmt::format("{} holds {} articles, and its manifest says something else",
+                            opened.generation->folder, check.documents));
+  }
+  check.generation = opened.number();
+  for (const base::FolderEntry& file : base::entries_of(opened.generation->folder)) {
+    ++check.files;
+    check.bytes += file.bytes;
+  }
+  return check;
 }
 
 }  // namespace wirecopy

@@ -19,8 +19,7 @@
 namespace wirecopy::index {
 namespace {
 
-// Smaller files are read whenever a generation is opened. The larger ones are sorted rows, whose
-// blocks have checksums of their own.
+// Smaller files are read whenever a generation is opened.
 constexpr std::uint64_t kSmall = std::uint64_t{1} << 20U;
 
 [[noreturn]] void damaged(const std::string& path, std::string_view what) {
@@ -75,14 +74,15 @@ void check_file(const std::string& folder, const Manifest::File& file,
   if (entry.bytes != file.bytes) {
     damaged(path, fmt::format("has {} bytes where its manifest says {}", entry.bytes, file.bytes));
   }
-  if (look == Look::lengths && file.bytes > kSmall) return;
+  const bool whole = look == Look::bytes || file.bytes <= kSmall;
   base::Hash128 hash;
   try {
-    hash = base::hash_file(path);
+    hash = whole ? base::hash_file(path) : base::hash_end(path, kEndBytes);
   } catch (const Error& error) {
     damaged(path, fmt::format("cannot be read: {}", error.what()));
   }
-  if (hash != file.hash) damaged(path, "changed: its bytes are not those that were written");
+  if (hash != (whole ? file.hash : file.end))
+    damaged(path, "changed: its bytes are not those that were written");
 }
 
 std::vector<base::FolderEntry> entries_but_manifest(const std::string& folder) {
@@ -114,7 +114,8 @@ std::vector<Manifest::File> list_files(const std::string& folder, const std::str
       return file.name == entry.name && file.bytes == entry.bytes;
     });
     const bool taken = linked && same != known.end();
-    files.push_back({entry.name, entry.bytes, taken ? same->hash : base::hash_file(path)});
+    files.push_back({entry.name, entry.bytes, taken ? same->hash : base::hash_file(path),
+                     taken ? same->end : base::hash_end(path, kEndBytes)});
   }
   return files;
 }
@@ -135,6 +136,7 @@ base::Hash128 write_manifest(const Manifest& manifest, const std::string& folder
     json.key("name").string(file.name);
     json.key("bytes").integer(file.bytes);
     json.key("hash").string(base::hex(file.hash));
+    json.key("end").string(base::hex(file.end));
     json.end_object();
   }
   json.end_array();
@@ -167,8 +169,8 @@ Manifest read_manifest(const std::string& folder) {
   }
   row.for_each_object("files", [&](const base::JsonObject& object) {
     const Fields file(object, path);
-    manifest.files.push_back(
-        {std::string(file.string("name")), file.number("bytes"), file.hash("hash")});
+    manifest.files.push_back({std::string(file.string("name")), file.number("bytes"),
+                              file.hash("hash"), file.hash("end")});
   });
   return manifest;
 }

@@ -11,6 +11,11 @@
 
 namespace wirecopy::index {
 
+/// Sorted rows have a checksum in each block, but none in what a file ends with (footer,
+/// properties: how to read the blocks), and RocksDB trusts it. So that is looked at whenever a
+/// generation is opened.
+inline constexpr std::size_t kEndBytes = std::size_t{64} << 10U;
+
 inline constexpr char kManifestName[] = "manifest.json";
 
 struct Manifest {
@@ -18,6 +23,7 @@ struct Manifest {
     std::string name;
     std::uint64_t bytes = 0;
     base::Hash128 hash;
+    base::Hash128 end;  ///< Of the last kEndBytes.
     friend bool operator==(const File&, const File&) = default;
   };
   std::uint32_t number = 0;
@@ -40,8 +46,8 @@ base::Hash128 write_manifest(const Manifest& manifest, const std::string& folder
 
 /// How closely files are looked at.
 enum class Look : std::uint8_t {
-  lengths,  ///< Names and lengths of all, bytes of small ones: milliseconds.
-  bytes,    ///< Every byte.
+  ends,   ///< Names, lengths and ends of all, all bytes of small ones: milliseconds.
+  bytes,  ///< Every byte.
 };
 
 /// Throws Error(damaged) that names the first file which is missing, added, or not what the

@@ -249,6 +249,7 @@ void PostingBlocks::find(
 }
 
 std::string PostingBlocks::join(std::span<const std::string_view> blocks) const {
+  if (blocks.size() == 1) return std::string(blocks[0]);  // whoever reads it will see
   std::vector<Posting> postings;
   for (const std::string_view block : blocks) {
     const auto middle = static_cast<std::ptrdiff_t>(postings.size());

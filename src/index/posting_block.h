@@ -69,7 +69,8 @@ class PostingBlocks {
   void find(std::string_view block, std::span<const std::uint32_t> suffixes,
             const std::function<void(std::size_t, std::span<const batch::Stored>)>& take) const;
 
-  /// The union of blocks: associative and commutative. Throws Error(damaged).
+  /// The union of blocks: associative and commutative. Throws Error(damaged); one block alone comes
+  /// back as it is.
   [[nodiscard]] std::string join(std::span<const std::string_view> blocks) const;
 
   /// The block without some documents; empty if nothing is left. `documents` ascend. Throws

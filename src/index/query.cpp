@@ -135,7 +135,7 @@ class Searcher::Answer {
  private:
   void take(std::span<const TextCandidate> candidates);
   void take_group(const TextCandidate& candidate, const StoredHead& head);
-  [[nodiscard]] std::vector<Member> members(const LettersHash& letters);
+  [[nodiscard]] std::vector<Member> members(const LettersHash& letters, const Member& known);
   void add(const Member& member, const TextCandidate& candidate);
 
   const batch::Archive& archive_;
@@ -155,6 +155,7 @@ void Searcher::Answer::take(std::span<const TextCandidate> candidates) {
   }
   std::sort(ascending.begin(), ascending.end());
   std::vector<Stored> documents;
+  documents.reserve(ascending.size());
   for (const auto& [document, i] : ascending) documents.push_back(document);
   std::vector<std::optional<StoredHead>> heads(candidates.size());
   archive_.heads(documents, [&](std::size_t at, const StoredHead& head) {
@@ -173,7 +174,7 @@ void Searcher::Answer::take_group(const TextCandidate& candidate, const StoredHe
   // Where nobody passes nothing needs to be compared.
   const bool filtered = asks_for_time(query_) || asks_for_outlet(query_);
   if (filtered) {
-    group = members(head.letters);
+    group = members(head.letters, {});
     if (group.empty()) return;
   }
   if (result_.compared == query_.most_compared) {
@@ -181,14 +182,14 @@ void Searcher::Answer::take_group(const TextCandidate& candidate, const StoredHe
     return;
   }
   ++result_.compared;
-  const auto article = archive_.article(candidate.document);
-  if (candidate.blocks.empty() && !asked_.shares_passage(article->document)) return;
-  if (!filtered) group = members(head.letters);
+  const Member first{candidate.document, head.published, archive_.article(candidate.document)};
+  if (candidate.blocks.empty() && !asked_.shares_passage(first.article->document)) return;
+  if (!filtered) group = members(head.letters, first);
   for (const Member& member : group) add(member, candidate);
 }
 
-// Those of a group that pass what is asked for of articles.
-std::vector<Member> Searcher::Answer::members(const LettersHash& letters) {
+// Those of a group that pass what is asked for of articles. `known` was read already, or is none.
+std::vector<Member> Searcher::Answer::members(const LettersHash& letters, const Member& known) {
   std::vector<Stored> documents = archive_.with_letters(letters);
   std::erase_if(documents, [this](Stored each) { return each == self_; });
   std::vector<Member> group;
@@ -201,7 +202,10 @@ std::vector<Member> Searcher::Answer::members(const LettersHash& letters) {
     result_.truncated.matches += group.size() - kMostCopies;
     group.resize(kMostCopies);
   }
-  for (Member& member : group) member.article = archive_.article(member.document);
+  for (Member& member : group) {
+    const bool is_known = known.article != nullptr && known.document == member.document;
+    member.article = is_known ? known.article : archive_.article(member.document);
+  }
   std::erase_if(group, [this](const Member& member) {
     return !is_of_outlet(member.article->document.source, document_.source, query_);
   });

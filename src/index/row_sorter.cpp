@@ -16,7 +16,7 @@ struct RowHeader {
   std::uint64_t value_bytes = 0;
 };
 
-constexpr std::size_t kBuffer = 64 * 1024;
+constexpr std::size_t kBuffer = 65'536;
 
 void append(const StoreRow& row, std::string& to) {
   const RowHeader header{static_cast<std::uint32_t>(row.key.size()), row.removed ? 1U : 0U,
