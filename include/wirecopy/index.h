@@ -122,8 +122,9 @@ class IndexWriter {
   /// go. Cost: the index is written anew.
   Summary forget(const std::vector<std::string>& ids, const Limits& limits, Sink& sink,
                  std::vector<std::string>& unknown);
-  /// Takes out what was published before an instant (seconds since 1970), for certain.
-  Summary expire(std::int64_t before, const Limits& limits, Sink& sink);
+  /// Takes out articles whose time of publication begins and ends before that of `before`: of a
+  /// date without a zone all that name an earlier date, in whatever zone. Undated ones stay.
+  Summary expire(const TimeInterval& before, const Limits& limits, Sink& sink);
   /// Learns the next Model of all articles and judges all pairs anew. Cost: as dedup of them all.
   Summary relearn(const Limits& limits, Sink& sink);
   /// Makes an earlier generation current; the next night is made from it. Throws Error(usage)

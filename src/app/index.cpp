@@ -150,7 +150,7 @@ NightResult expire_in_index(const std::string& folder, const Settings& settings,
   }
   return run(folder, {}, settings, hooks,
              [&](IndexWriter& writer, const Limits& limits, Sink& sink) {
-               return writer.expire(before->earliest, limits, sink);
+               return writer.expire(*before, limits, sink);
              });
 }
 

@@ -176,10 +176,12 @@ Summary IndexWriter::forget(const std::vector<std::string>& ids, const Limits& l
   return state_->run(nothing, rule().keep, limits, sink, order);
 }
 
-Summary IndexWriter::expire(std::int64_t before, const Limits& limits, Sink& sink) {
+Summary IndexWriter::expire(const TimeInterval& before, const Limits& limits, Sink& sink) {
   State::Order order;
   state_->open(limits).archive->for_each([&](Stored document, const batch::StoredHead& head) {
-    if (head.published.latest < before) order.gone.push_back(document);
+    const TimeInterval& published = head.published;
+    if (published.earliest < before.earliest && published.latest < before.latest)
+      order.gone.push_back(document);
   });
   Reader nothing = Reader::of_nothing();
   return state_->run(nothing, rule().keep, limits, sink, order);
