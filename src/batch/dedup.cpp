@@ -10,6 +10,7 @@
 #include "batch/ingest.h"
 #include "batch/learn_every_outlet.h"
 #include "batch/settings.h"
+#include "batch/settle.h"
 #include "batch/stock.h"
 #include "batch/tell.h"
 #include "batch/watch.h"
@@ -89,8 +90,9 @@ Summary run(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
   batch::ingest(reader, recipe, rule, limits, rule.model ? nullptr : &learner, sink, summary,
                 corpus);
   const Orders orders = batch::orders_of(corpus.documents, rule.keep);
-  const Findings findings =
-      find({reader, corpus, orders, recipe, rule, limits}, std::move(learner), sink, summary);
+  const batch::Sought sought{reader, corpus, orders, recipe, rule, limits};
+  Findings findings = find(sought, std::move(learner), sink, summary);
+  if (rule.cut) batch::settle(sought, findings, summary);
 
   const batch::Told told{reader, corpus, orders, findings, rule, limits};
   tell_clusters(told, sink, summary);

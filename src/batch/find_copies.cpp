@@ -70,9 +70,9 @@ void add_audits(const Partition& partition, const Orders& orders, Findings& find
   }
 }
 
-}  // namespace
-
-void find_copies(const Sought& sought, const Model& model, Findings& findings, Summary& summary) {
+// Everything up to the choice of what is kept.
+Partition choose_kept(const Sought& sought, const Model& model, PairJudge& judge,
+                      Findings& findings, Summary& summary) {
   const Corpus& corpus = sought.corpus;
   const std::vector<std::uint64_t> hashes =
       id_hashes(corpus.documents, sought.recipe.shingling.key);
@@ -81,17 +81,33 @@ void find_copies(const Sought& sought, const Model& model, Findings& findings, S
   summary.proposed = proposed.size();
   check_stop(sought.limits);
 
-  const ExhibitSource source(sought.reader, corpus, sought.recipe, model);
-  PairJudge judge(source, corpus.documents, sought.rule, sought.limits);
   const std::vector<ScoredPair> scores = judge.judge(proposed);
-  const Partition partition =
+  Partition partition =
       partition_of(link(sought, findings.groups, hashes, scores, judge), corpus.documents.size());
   findings.least_identity = sought.rule.least_identity;
   findings.kept_copy = choose_survivors(findings.groups, partition.root, sought.orders,
                                         corpus.documents, sought.rule, judge);
+  return partition;
+}
+
+}  // namespace
+
+void find_copies(const Sought& sought, const Model& model, Findings& findings, Summary& summary) {
+  const ExhibitSource source(sought.reader, sought.corpus, sought.recipe, model);
+  PairJudge judge(source, sought.corpus.documents, sought.rule, sought.limits);
+  const Partition partition = choose_kept(sought, model, judge, findings, summary);
   findings.clusters = clusters_of(findings.groups, sought.orders, partition.root);
   add_audits(partition, sought.orders, findings);
   trace(sought, judge, findings);
+  summary.candidates = judge.compared();
+}
+
+void find_kept(const Sought& sought, const Model& model, Findings& findings, Summary& summary) {
+  if (!sought.recipe.winnowing) return find_near(sought, findings, summary);
+  const ExhibitSource source(sought.reader, sought.corpus, sought.recipe, model);
+  PairJudge judge(source, sought.corpus.documents, sought.rule, sought.limits);
+  (void)choose_kept(sought, model, judge, findings, summary);
+  judge.give(findings);
   summary.candidates = judge.compared();
 }
 

@@ -109,7 +109,8 @@ class RowTeller {
     const Findings& findings = told_.findings;
     const std::uint32_t kept = findings.kept_copy[document];
     const std::uint32_t representative = findings.groups.representative[document];
-    const FoundPair* pair = findings.pair_of(representative, findings.groups.representative[kept]);
+    const FoundPair* pair =
+        findings.reason_of(representative, findings.groups.representative[kept]);
     LedgerRow row = ledger_row(LedgerRow::Action::drop, back,
                                name_of(pair == nullptr ? Verdict::identical : pair->verdict));
     row.kept = table_.ids[kept];
@@ -121,6 +122,8 @@ class RowTeller {
       if (told.aligned) {
         row.unique_text_lost =
             lost_letters(*told.aligned, told.aligned->b, findings.least_identity);
+      } else if (told.verdict == Verdict::identical) {
+        row.unique_text_lost = 0;
       }
     }
     add_lost(row.unique_text_lost, summary_);
