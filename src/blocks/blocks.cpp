@@ -39,10 +39,24 @@ class Splitter {
   }
 
  private:
-  [[nodiscard]] bool begins_block(std::string_view line) const noexcept {
+  [[nodiscard]] bool begins_block(std::string_view line) const {
     if (!layout_.wrapped || is_blank(line)) return true;
     const std::uint32_t indent = indent_of(line);
-    return indent > layout_.indent || begins_item(line.substr(indent));
+    return indent > layout_.indent || begins_item(line.substr(indent)) ||
+           (line.data() == layout_.last_line && is_apart(line));
+  }
+
+  // Whether the last line of a text, which may be no part of the paragraph before it, is a trailer
+  // or a credit.
+  [[nodiscard]] bool is_apart(std::string_view line) const {
+    const std::string_view before(block_begin_,
+                                  static_cast<std::size_t>(line.data() - block_begin_));
+    const std::uint64_t begin = original_ + base::count_code_points(before);
+    const auto letters = static_cast<std::uint32_t>(text_.letters_before(begin));
+    const LetterRange range{letters, static_cast<std::uint32_t>(text_.letters().size())};
+    if (range.begin == range.end || ends_open(trimmed(before))) return false;
+    const auto kind = kind_by_phrases(text_, {line, begin, range});
+    return kind == BlockKind::trailer || kind == BlockKind::credit;
   }
 
   void close(const char* end) {

@@ -42,6 +42,9 @@ class Lines {
 struct Layout {
   bool wrapped = false;      ///< Newlines stand inside paragraphs.
   std::uint32_t indent = 0;  ///< Of the line that is indented least.
+  /// Where the last line need not be a part of the paragraph before it, for it was not broken for
+  /// want of room; else nothing.
+  const char* last_line = nullptr;
 };
 [[nodiscard]] Layout layout_of(const Lines& lines);
 

@@ -4,11 +4,15 @@
 
 #include "base/utf8.h"
 #include "repeats/search.h"
+#include "repeats/signs.h"
 
 namespace wirecopy::repeats {
 
 /// Phrases of credits that only claim rights. Compiled in.
 extern const std::string_view kRights;
+/// Phrases that say who publishes a paper: with a phrase of trailers in a later sentence, an
+/// imprint.
+extern const std::string_view kPublishers;
 
 namespace {
 
@@ -22,20 +26,36 @@ constexpr std::uint32_t kLeastWords = 4;
 // The last letters of a short text, where a percentage is next to nothing.
 constexpr std::uint32_t kLeastLetters = 150;
 
-// Whether letters say that rights are reserved.
-bool claims_rights(std::string_view letters) {
-  static const std::vector<std::string> kPhrases = [] {
-    std::vector<std::string> phrases;
-    for (std::string_view rows = kRights; !rows.empty();) {
+// Whether one of the phrases in the rows of a table stands in letters.
+class AnyPhrase {
+ public:
+  explicit AnyPhrase(std::string_view rows) {
+    while (!rows.empty()) {
       const std::size_t end = std::min(rows.find('\n'), rows.size() - 1);
-      phrases.emplace_back(normalize(rows.substr(0, end)).letters());
+      phrases_.emplace_back(normalize(rows.substr(0, end)).letters());
       rows.remove_prefix(end + 1);
     }
-    return phrases;
-  }();
-  return std::any_of(kPhrases.begin(), kPhrases.end(), [&](const std::string& phrase) {
-    return letters.find(phrase) != letters.npos;
-  });
+  }
+  [[nodiscard]] bool in(std::string_view letters) const {
+    return std::any_of(phrases_.begin(), phrases_.end(), [&](const std::string& phrase) {
+      return letters.find(phrase) != letters.npos;
+    });
+  }
+
+ private:
+  std::vector<std::string> phrases_;
+};
+
+// Whether letters say that rights are reserved.
+bool claims_rights(std::string_view letters) {
+  static const AnyPhrase kClaims(kRights);
+  return kClaims.in(letters);
+}
+
+// Whether letters say who publishes something.
+bool says_publisher(std::string_view letters) {
+  static const AnyPhrase kSays(kPublishers);
+  return kSays.in(letters);
 }
 
 bool is_first_of_any(const Search& search, LetterRange range) {
@@ -156,11 +176,15 @@ void find_trailers(Search& search) {
   for (std::size_t i = 1; i < article.units().size(); ++i) {
     const Unit& unit = search.unit(i);
     const bool at_end = reaches(unit.letters.end, all, 100 - search.rule.trailer_percent);
-    const bool rights = unit.kind == BlockKind::credit && at_end && unit.worth <= kMostWords &&
+    const bool short_end = at_end && unit.worth <= kMostWords;
+    const bool rights = short_end && unit.kind == BlockKind::credit &&
                         claims_rights(article.letters_in(unit.letters));
     if (unit.kind != BlockKind::trailer && !rights) continue;
-    if (const auto range = rights ? std::optional(unit.letters) : trailer_in(search, i))
+    if (!at_end && begins_small(line_of(search, i))) continue;  // the rest of a sentence
+    const bool whole = rights || (short_end && says_publisher(article.letters_in(unit.letters)));
+    if (const auto range = whole ? std::optional(unit.letters) : trailer_in(search, i)) {
       take(search, *range);
+    }
   }
 }
 
