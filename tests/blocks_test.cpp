@@ -190,6 +190,15 @@ TEST_CASE("a few lines are hard-wrapped if blank lines part the others") {
   CHECK(letters_of(parted + full + "the town.").size() == 4);
   CHECK(letters_of(parted + full.substr(0, 55) + "\nthe town.").size() == 5);
   CHECK(letters_of("Dunwick sells its crane.\n\n" + full + "the town.").size() == 3);
+  CHECK(letters_of(parted + full + "the town.\n\nThe end.\n\nGeorge Fenn\nDunwick").size() == 7);
+}
+
+TEST_CASE("a row of things parted by hyphens is one block where it is broken before a hyphen") {
+  const std::string row =
+      "More from the Dunwick Herald: Weather - Traffic - Court notices\n- Jobs\n";
+  CHECK(letters_of(kWrapped + "\n" + row).size() == letters_of(kWrapped).size() + 1);
+  CHECK(letters_of(kWrapped + "\n" + "Weather.\n- Jobs\n").size() ==
+        letters_of(kWrapped).size() + 2);
 }
 
 TEST_CASE("tables and lists are not hard-wrapped") {

@@ -193,7 +193,7 @@ TEST_CASE("prose that speaks of more to come is no trailer, nor the rest of a se
   CHECK(
       told(article({kLead, "The mayor spoke of a bad winter, and warned of more to come.", kBody}))
           .empty());
-  CHECK(told(article({kLead, "Those who want to come to the hall can", "sign up for the boat today",
+  CHECK(told(article({kLead, "Those who want to come to the hall can\nsign up for the boat today",
                       kBody, kLast}))
             .empty());
   CHECK(told(article({kLead, kBody, "More to follow."})) == Rows{"trailer: More to follow"});

@@ -22,11 +22,11 @@ constexpr std::size_t kPastColumn = 104;
 constexpr std::uint32_t kIndent = 2;
 // Fewer lines may end in one band by chance.
 constexpr std::uint32_t kLeastLines = 3;
-// Where blank lines part nearly all lines, one may do: so many gaps for each, and in all. It ends
-// between these columns, before a word that does not fit.
+// Where blank lines part nearly all lines, so many for each that they do not and in all, one of
+// these is broken if it ends between these columns, before a word that does not fit.
 constexpr std::uint32_t kGapsForEach = 2;
 constexpr std::uint32_t kLeastGaps = 3;
-constexpr std::size_t kUsualWidth = 72;
+constexpr std::size_t kUsualWidth = 66;
 constexpr std::size_t kMostOfUsual = 80;
 // A last line of fewer words may be the end of a ragged paragraph.
 constexpr std::ptrdiff_t kLeastWordsOfLast = 4;
@@ -84,22 +84,17 @@ bool begins_anew(std::size_t before, std::string_view line, std::size_t width, b
 // Lines that the next one may go on from, by their length.
 class LineEnds {
  public:
-  // A line and its columns; the next one, without its indent.
-  void add(std::string_view line, std::size_t columns, std::string_view next, bool ascii) noexcept {
+  // Columns of a line, and the first character of the next one.
+  void add(std::size_t columns, char next) noexcept {
     ++lines_;
     ++columns_[columns];
-    if (is_capital(next.front())) ++capitals_;
-    if (columns <= kMostOfUsual &&
-        columns + 1 + columns_of(first_word(next), ascii) >= kUsualWidth &&
-        columns_of(next, ascii) <= columns && !ends_sentence(trimmed(line))) {
-      ++full_;
-    }
+    if (is_capital(next)) ++capitals_;
   }
   void add_gap() noexcept { ++gaps_; }
 
-  // Whether a few lines are wrapped in a text that blank lines part.
-  [[nodiscard]] bool few_are_full() const noexcept {
-    return lines_ != 0 && full_ == lines_ && gaps_ >= std::max(kGapsForEach * lines_, kLeastGaps);
+  // Whether blank lines part nearly all lines.
+  [[nodiscard]] bool are_parted() const noexcept {
+    return lines_ != 0 && gaps_ >= std::max(kGapsForEach * lines_, kLeastGaps);
   }
 
   // Where lines end at most: of those in the band that has the most, else of all.
@@ -133,7 +128,6 @@ class LineEnds {
   std::array<std::uint32_t, kPastColumn + 1> columns_{};
   std::uint32_t lines_ = 0;
   std::uint32_t capitals_ = 0;
-  std::uint32_t full_ = 0;  // of the lines: broken for want of room, by the usual widths
   std::uint32_t gaps_ = 0;
 };
 
@@ -185,6 +179,18 @@ bool is_blank(std::string_view line) noexcept {
   return std::none_of(line.begin(), line.end(), is_letter_or_beyond);
 }
 
+bool is_broken(std::string_view line, std::string_view next, bool ascii) noexcept {
+  const std::string_view words = trimmed(line);
+  const bool goes_on = !words.empty() && static_cast<unsigned char>(words.back()) < 0x80 &&
+                       (is_letter_or_beyond(words.back()) || words.back() == ',');
+  if (!goes_on) return false;
+  const std::size_t columns = columns_of(line, ascii);
+  next.remove_prefix(indent_of(next));
+  return columns <= kMostOfUsual &&
+         columns + 1 + columns_of(first_word(next), ascii) >= kUsualWidth &&
+         columns_of(next, ascii) < columns;
+}
+
 Layout layout_of(const Lines& lines) {
   LineEnds ends;
   std::uint32_t least = ~std::uint32_t{0};
@@ -205,7 +211,7 @@ Layout layout_of(const Lines& lines) {
       goes_on = !blank_before && indent <= indent_before;
       if (goes_on) {
         before_last = columns_of(before, lines.ascii());
-        ends.add(before, before_last, line.substr(indent), lines.ascii());
+        ends.add(before_last, line[indent]);
       } else if (blank_before && !last.empty()) {
         ends.add_gap();
       }
@@ -215,9 +221,10 @@ Layout layout_of(const Lines& lines) {
     indent_before = indent;
     blank_before = blank;
   }
-  // Few lines suffice where paragraphs are indented, or parted by blank lines.
+  // Few lines suffice where paragraphs are indented.
   const bool indented = most >= least + kIndent && ends.all_short();
-  Layout layout{indented || ends.most_in_band() || ends.few_are_full(), least, nullptr};
+  const bool wrapped = indented || ends.most_in_band();
+  Layout layout{wrapped, !wrapped && ends.are_parted(), least, nullptr};
   if (layout.wrapped && goes_on && is_capital(last[indent_of(last)]) &&
       std::count(last.begin(), last.end(), ' ') + 1 >= kLeastWordsOfLast &&
       begins_anew(before_last, last.substr(indent_of(last)), ends.width(), lines.ascii())) {

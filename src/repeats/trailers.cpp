@@ -150,6 +150,20 @@ void cut_block(Search& search, std::size_t number, std::uint32_t letter) {
            search.sentences);
 }
 
+// Whether a block begins with a small letter on the line below a block of prose that ends no
+// sentence.
+bool is_rest_of_sentence(Search& search, std::size_t number) {
+  constexpr std::uint32_t kLeastWordsOfProse = 6;
+  const Unit& before = search.unit(number - 1);
+  if (before.sentence || before.worth < kLeastWordsOfProse) return false;
+  if (!begins_small(line_of(search, number))) return false;
+  Article& article = search.article;
+  const std::size_t begin = article.places().byte_of(before.letters.end - 1);
+  const std::size_t end = article.places().byte_of(search.unit(number).letters.begin);
+  const std::string_view between = article.utf8().substr(begin, end - begin);
+  return std::count(between.begin(), between.end(), '\n') == 1;
+}
+
 // What of a block with a phrase of trailers is one: all, from a later sentence on, or, where no
 // sentence tells by itself and there is too much to lose, nothing.
 std::optional<LetterRange> trailer_in(Search& search, std::size_t number) {
@@ -180,7 +194,7 @@ void find_trailers(Search& search) {
     const bool rights = short_end && unit.kind == BlockKind::credit &&
                         claims_rights(article.letters_in(unit.letters));
     if (unit.kind != BlockKind::trailer && !rights) continue;
-    if (!at_end && begins_small(line_of(search, i))) continue;  // the rest of a sentence
+    if (!at_end && is_rest_of_sentence(search, i)) continue;
     const bool whole = rights || (short_end && says_publisher(article.letters_in(unit.letters)));
     if (const auto range = whole ? std::optional(unit.letters) : trailer_in(search, i)) {
       take(search, *range);
