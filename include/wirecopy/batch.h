@@ -92,7 +92,7 @@ struct MatchRule {
 
 /// Where a run stands, for a progress display.
 struct Progress {
-  const char* stage = "";       ///< "read", "verify", "trace", "write"
+  const char* stage = "";       ///< "read", "verify", "trace", "settle", "write"
   std::uint64_t done = 0;       ///< Bytes while reading, else items.
   std::uint64_t total = 0;      ///< 0 = unknown.
   std::uint64_t documents = 0;  ///< Accepted so far.

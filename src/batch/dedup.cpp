@@ -13,6 +13,7 @@
 #include "batch/over_nights.h"
 #include "batch/run_night.h"
 #include "batch/settings.h"
+#include "batch/settle.h"
 #include "batch/stock.h"
 #include "batch/tell.h"
 #include "batch/watch.h"
@@ -135,6 +136,7 @@ Summary run(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
   Orders orders = batch::orders_of(corpus.documents, rule.keep);
   const batch::Sought sought{reader, corpus, orders, recipe, rule, limits};
   Findings findings = find(sought, std::move(learner), sink, summary);
+  if (rule.cut) batch::settle(sought, findings, summary);
   batch::name_clusters(corpus, orders, findings.clusters);
   std::vector<batch::ClusterChange> changes;
   if (night) {

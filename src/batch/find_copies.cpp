@@ -86,37 +86,55 @@ void add_stories(const Sought& sought, PairJudge& judge, std::vector<ScoredPair>
   judge.recall(std::move(known), night.found_pairs());
 }
 
-}  // namespace
-
-void find_copies(const Sought& sought, const Model& model, Findings& findings, Summary& summary) {
-  Corpus& corpus = sought.corpus;
+// Everything up to the choice of what is kept.
+Partition choose_kept(const Sought& sought, const Model& model, PairJudge& judge,
+                      Findings& findings, Summary& summary) {
+  const Corpus& corpus = sought.corpus;
   const Key& key = sought.recipe.shingling.key;
+  Night* const night = corpus.night;
   std::vector<std::uint64_t> hashes = id_hashes(corpus.documents, key);
-  if (corpus.night != nullptr) corpus.night->note_demoted(corpus, findings.groups);
-  const std::vector<CandidatePair> proposed =
-      propose(sought, findings.groups, hashes, model, summary);
+  if (night != nullptr) night->note_demoted(corpus, findings.groups);
+  std::vector<CandidatePair> proposed = propose(sought, findings.groups, hashes, model, summary);
   summary.proposed = proposed.size();
   check_stop(sought.limits);
 
-  const ExhibitSource source(sought.reader, corpus, sought.recipe, sought.rule, model);
-  PairJudge judge(source, corpus.documents, sought.rule, sought.limits);
-  if (corpus.night != nullptr) judge.keep_scores();
   std::vector<ScoredPair> scores = judge.judge(proposed);
-  if (corpus.night != nullptr) {
+  if (night != nullptr) {
+    night->note_proposed(std::move(proposed));
     add_stories(sought, judge, scores, findings);
     hashes = id_hashes(corpus.documents, key);
   }
-  const Partition partition =
+  Partition partition =
       partition_of(link(sought, findings.groups, hashes, scores, judge), corpus.documents.size());
   findings.least_identity = sought.rule.least_identity;
   findings.kept_copy =
       choose_survivors(findings.groups, partition.root, sought.orders, corpus.documents,
                        sought.rule, fates_of(corpus, findings.groups), judge);
+  return partition;
+}
+
+}  // namespace
+
+void find_copies(const Sought& sought, const Model& model, Findings& findings, Summary& summary) {
+  Night* const night = sought.corpus.night;
+  const ExhibitSource source(sought.reader, sought.corpus, sought.recipe, sought.rule, model);
+  PairJudge judge(source, sought.corpus.documents, sought.rule, sought.limits);
+  if (night != nullptr) judge.keep_scores();
+  const Partition partition = choose_kept(sought, model, judge, findings, summary);
   findings.clusters = clusters_of(findings.groups, sought.orders, partition.root);
   add_audits(partition, sought.orders, findings);
   trace(sought, judge, findings);
   summary.candidates = judge.compared();
-  if (corpus.night != nullptr) corpus.night->note_judged(proposed, judge.scores());
+  if (night != nullptr) night->note_scores(judge.scores());
+}
+
+void find_kept(const Sought& sought, const Model& model, Findings& findings, Summary& summary) {
+  if (!sought.recipe.winnowing) return find_near(sought, findings, summary);
+  const ExhibitSource source(sought.reader, sought.corpus, sought.recipe, sought.rule, model);
+  PairJudge judge(source, sought.corpus.documents, sought.rule, sought.limits);
+  (void)choose_kept(sought, model, judge, findings, summary);
+  judge.give(findings);
+  summary.candidates = judge.compared();
 }
 
 }  // namespace wirecopy::batch

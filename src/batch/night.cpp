@@ -185,12 +185,6 @@ void Night::keep_stored_first(const Corpus& corpus, Orders& orders) const {
   for (std::uint32_t place = 0; place < size; ++place) places[documents[place]] = place;
 }
 
-void Night::note_judged(std::vector<CandidatePair> proposed,
-                        const std::vector<ScoredPair>& judged) {
-  new_proposed_ = std::move(proposed);
-  new_scores_ = judged;
-}
-
 std::vector<Fate> fates_of(const Corpus& corpus, const Groups& groups) {
   if (corpus.night == nullptr) return {};
   std::vector<Fate> fates(corpus.documents.size(), Fate::gone);

@@ -94,8 +94,10 @@ class Night {
 
   // What becomes of it:
 
-  /// What was proposed in this run, sorted, and all that was judged.
-  void note_judged(std::vector<CandidatePair> proposed, const std::vector<ScoredPair>& judged);
+  /// What was proposed in this run, sorted.
+  void note_proposed(std::vector<CandidatePair> pairs) { new_proposed_ = std::move(pairs); }
+  /// All that was judged.
+  void note_scores(const std::vector<ScoredPair>& scores) { new_scores_ = scores; }
   [[nodiscard]] const std::vector<CandidatePair>& new_proposed() const noexcept {
     return new_proposed_;
   }

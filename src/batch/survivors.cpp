@@ -3,70 +3,14 @@
 #include <algorithm>
 #include <numeric>
 #include <tuple>
-#include <unordered_map>
 
 #include "base/parallel.h"
+#include "batch/drops.h"
 
 namespace wirecopy::batch {
 namespace {
 
 constexpr std::size_t kMostAsked = 64;  // kept documents that one document is judged with
-
-// For a document the others because of which it may go.
-class Drops {
- public:
-  explicit Drops(const MatchRule& rule) : rule_(rule) {}
-
-  // Takes the pairs that came since the last call.
-  void update(const std::vector<FoundPair>& pairs) {
-    for (; taken_ < pairs.size(); ++taken_) {
-      const FoundPair& pair = pairs[taken_];
-      const FoundPair::Aligned& aligned = *pair.aligned;
-      if (!like_enough(aligned.columns)) continue;
-      if (drops(pair, aligned.a)) others_[pair.a].push_back(pair.b);
-      if (drops(pair, aligned.b)) others_[pair.b].push_back(pair.a);
-    }
-  }
-
-  // Of those that `is_kept`, the first in keep order; `document` itself if there is none.
-  template <typename IsKept>
-  [[nodiscard]] std::uint32_t kept_for(std::uint32_t document,
-                                       const std::vector<std::uint32_t>& places,
-                                       IsKept&& is_kept) const {
-    std::uint32_t best = document;
-    const auto found = others_.find(document);
-    if (found == others_.end()) return best;
-    for (const std::uint32_t other : found->second) {
-      if (is_kept(other) && places[other] < places[best]) best = other;
-    }
-    return best;
-  }
-
- private:
-  [[nodiscard]] bool like_enough(const Columns& columns) const {
-    return std::uint64_t{1000} * columns.equal >= rule_.least_identity * std::uint64_t{columns.all};
-  }
-
-  // Whether one side of a pair may go because of the other.
-  [[nodiscard]] bool drops(const FoundPair& pair, const Coverage& side) const {
-    if (lost_letters(*pair.aligned, side, rule_.least_identity) > rule_.max_lost) return false;
-    switch (pair.verdict) {
-      case Verdict::identical:
-        return rule_.drop.identical;
-      case Verdict::near_duplicate:
-        return rule_.drop.near_duplicate;
-      case Verdict::abridged:
-      case Verdict::expanded:
-        return rule_.drop.abridged && 100 * side.letters >= rule_.drop.abridged_percent * side.of;
-      default:
-        return false;
-    }
-  }
-
-  const MatchRule& rule_;
-  std::size_t taken_ = 0;
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> others_;
-};
 
 bool alike_in_length(std::uint32_t one, std::uint32_t other) {
   return std::uint64_t{one} * 2 >= other && std::uint64_t{other} * 2 >= one;
@@ -91,7 +35,7 @@ class Survivors {
     do {
       judge.judge(missing);
       missing.clear();
-      drops_.update(judge.found());
+      for (; taken_ < judge.found().size(); ++taken_) drops_.take(judge.found()[taken_]);
       std::iota(kept_for_.begin(), kept_for_.end(), 0U);
       for (std::size_t begin = 0, end = 0; begin < clustered_.size(); begin = end) {
         while (end < clustered_.size() && root_[clustered_[end]] == root_[clustered_[begin]]) ++end;
@@ -154,6 +98,7 @@ class Survivors {
   const DocumentTable& table_;
   const std::vector<Fate>& fates_;
   Drops drops_;
+  std::size_t taken_ = 0;  // pairs found
   bool abridged_;
   std::vector<std::uint32_t> clustered_;
   std::vector<std::uint32_t> kept_for_;

@@ -1,12 +1,10 @@
 #include <memory>
-#include <optional>
-#include <string>
 #include <utility>
 #include <vector>
 
 #include "base/parallel.h"
 #include "base/utf8.h"
-#include "batch/cut_rows.h"
+#include "batch/row_back.h"
 #include "batch/tell.h"
 #include "batch/watch.h"
 
@@ -14,20 +12,6 @@ namespace wirecopy::batch {
 namespace {
 
 constexpr std::size_t kRowsAtOnce = 256;
-
-// An accepted row: a document, or a row that says again what a document says.
-struct Accepted {
-  std::uint32_t document = 0;  ///< Means nothing for a row that a stored document says.
-  const RepeatedRow* repeated = nullptr;
-};
-
-// An accepted row read back, with all that is cut from it.
-struct RowBack {
-  Accepted accepted;
-  std::string row;     // the original bytes
-  ParsedBlock parsed;  // where the row was repaired or is cut
-  CutRow cut;
-};
 
 struct Chunk {
   std::vector<RowBack> rows;
@@ -63,52 +47,6 @@ class Dealer {
   std::size_t repeated_ = 0;
 };
 
-// Reads rows back and cuts them, on any thread.
-class RowReader {
- public:
-  /// `parse_all`: also rows of which nothing is cut, and those that go.
-  RowReader(const Told& told, bool parse_all)
-      : told_(told), table_(told.corpus.documents), parse_all_(parse_all) {
-    if (!told.rule.cut) return;
-    cuts_stock_ =
-        told.rule.cut->kinds.has(RepeatKind::boilerplate) && told.findings.model.size() > 0;
-    cutters_.emplace([&] { return RowCutter(*told.rule.cut, told.findings.model); });
-  }
-
-  void read(RowBack& back) {
-    const RowOrigin& origin = origin_of(back.accepted, table_);
-    told_.corpus.rows.row(origin.place, back.row);
-    const bool kept =
-        back.accepted.repeated == nullptr && told_.findings.kept(back.accepted.document);
-    const bool cuts = kept && may_be_cut(back.accepted.document);
-    if (!parse_all_ && !(kept && (origin.repaired || cuts))) return;
-    back.parsed = told_.reader.parse_row(origin.place.input, back.row);
-    if (cuts) back.cut = cutters_->local().cut(back.parsed.documents.front());
-  }
-
-  static const RowOrigin& origin_of(const Accepted& accepted, const DocumentTable& table) {
-    return accepted.repeated != nullptr ? accepted.repeated->origin
-                                        : table.origins[accepted.document];
-  }
-
- private:
-  // What has no repeat at first has none later.
-  [[nodiscard]] bool may_be_cut(std::uint32_t document) const {
-    if (!told_.rule.cut) return false;
-    if (cuts_stock_) return true;
-    for (const FoundRepeat& found : told_.corpus.repeats.of(document)) {
-      if (told_.rule.cut->kinds.has(found.found.kind)) return true;
-    }
-    return false;
-  }
-
-  const Told& told_;
-  const DocumentTable& table_;
-  bool parse_all_;
-  bool cuts_stock_ = false;
-  std::optional<base::PerThread<RowCutter>> cutters_;
-};
-
 // Gives each row to kept.jsonl or to the ledger, in input order.
 class RowTeller {
  public:
@@ -135,7 +73,7 @@ class RowTeller {
 
   [[nodiscard]] LedgerRow ledger_row(LedgerRow::Action action, const RowBack& back,
                                      std::string_view why) const {
-    const RowOrigin& origin = RowReader::origin_of(back.accepted, table_);
+    const RowOrigin& origin = origin_of(back.accepted, table_);
     LedgerRow row;
     row.action = action;
     row.id = id_of(back.accepted);
@@ -163,7 +101,7 @@ class RowTeller {
   void tell_cuts_row(const RowBack& back) {
     const Document& document = back.parsed.documents.front();
     CutsRow row;
-    row.input = RowReader::origin_of(back.accepted, table_).place.input;
+    row.input = origin_of(back.accepted, table_).place.input;
     row.id = id_of(back.accepted);
     row.given_id = document.id;
     row.cuts = back.cut.cuts;
@@ -179,7 +117,8 @@ class RowTeller {
     const Findings& findings = told_.findings;
     const std::uint32_t kept = findings.kept_copy[document];
     const std::uint32_t representative = findings.groups.representative[document];
-    const FoundPair* pair = findings.pair_of(representative, findings.groups.representative[kept]);
+    const FoundPair* pair =
+        findings.reason_of(representative, findings.groups.representative[kept]);
     LedgerRow row = ledger_row(LedgerRow::Action::drop, back,
                                name_of(pair == nullptr ? Verdict::identical : pair->verdict));
     row.kept = table_.ids[kept];
@@ -191,6 +130,8 @@ class RowTeller {
       if (told.aligned) {
         row.unique_text_lost =
             lost_letters(*told.aligned, told.aligned->b, findings.least_identity);
+      } else if (told.verdict == Verdict::identical) {
+        row.unique_text_lost = 0;
       }
     }
     add_lost(row.unique_text_lost, summary_);
