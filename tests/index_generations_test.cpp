@@ -199,11 +199,20 @@ TEST_CASE("an index is founded once, in an empty folder or over a founding that 
         ErrorCode::output);
   CHECK(contents_of(folder.path("photograph.jpg")) == "dear");
   const TemporaryFolder died;
-  (void)died.file("generations/1/x", "half");
+  std::filesystem::create_directory(died.path("generations"));
   (void)died.file("key", "half");
+  (void)died.file(".CURRENT.tmp-12", "0 0");
   Generations(died.path()).found();
   CHECK_FALSE(Generations(died.path()).current());
   CHECK(Generations(died.path()).all().empty());
+}
+
+TEST_CASE("generations that lost their index.json are not founded over") {
+  const Nights nights(1);
+  std::filesystem::remove(nights.path("index.json"));
+  CHECK(code_of([&] { nights.generations().found(); }, "generations is not empty") ==
+        ErrorCode::output);
+  CHECK(rows_in(nights.path("generations/1")) == rows_after(1));
 }
 
 TEST_CASE("a lost CURRENT is damage, never an empty index, and going back mends it") {
