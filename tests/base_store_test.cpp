@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <random>
 #include <stdexcept>
@@ -17,12 +16,14 @@
 #include "base/folders.h"
 #include "catch.h"
 #include "temporary_folder.h"
+#include "thrown.h"
 #include "wirecopy/error.h"
 
 using namespace wirecopy;
 using base::Family;
 using base::StoreReader;
 using base::StoreWriter;
+using test::code_of;
 using test::contents_of;
 using test::TemporaryFolder;
 
@@ -60,18 +61,6 @@ Rows rows_of(const StoreReader& store, std::size_t family) {
     return true;
   });
   return rows;
-}
-
-ErrorCode code_of(const std::function<void()>& action, const std::string& naming = "") {
-  try {
-    action();
-  } catch (const Error& error) {
-    INFO(error.what());
-    CHECK(std::string(error.what()).find(naming) != std::string::npos);
-    return error.code();
-  }
-  FAIL("nothing was thrown");
-  return {};
 }
 
 // A store of one night: `count` texts and lists.

@@ -188,6 +188,8 @@ std::optional<Generation> Generations::open_current(
 
 std::uint32_t Generations::current_number() const { return read_pointer(index_).number; }
 
+std::uint32_t Generations::next_number() const { return read_pointer(index_).highest + 1; }
+
 std::vector<Generation> Generations::all() const {
   const std::uint32_t highest = read_pointer(index_).highest;
   std::vector<Generation> there;

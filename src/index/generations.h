@@ -89,6 +89,9 @@ class Generations {
   /// generation of one, or anything else.
   void found() const;
 
+  /// The number that the next one will have: the highest that ever was current, and one. Throws as
+  /// current().
+  [[nodiscard]] std::uint32_t next_number() const;
   /// Takes away what a dead writer left (work/, generations that were never made current), and
   /// names the folder of the next one, which does not exist. Throws Error(output).
   [[nodiscard]] std::string begin() const;
