@@ -26,24 +26,13 @@ MatchRule Opened::rule() const {
 
 Opened open_current(const std::string& folder, const std::optional<std::string>& key_file,
                     std::uint64_t cache_bytes) {
-  constexpr int kTries = 5;
   const Generations generations(folder);
   Opened opened{folder, unseal(folder, key_file), std::nullopt, nullptr, nullptr};
-  for (int tries = 1;; ++tries) {
-    const std::uint32_t before = generations.current_number();
-    try {
-      opened.generation = generations.current();
-      if (opened.generation) {
-        opened.store =
-            std::make_unique<base::StoreReader>(opened.generation->folder, families(), cache_bytes);
-      }
-      opened.archive =
-          std::make_unique<StoreArchive>(opened.store.get(), generations.next_number());
-      return opened;
-    } catch (const Error&) {
-      if (tries == kTries || generations.current_number() == before) throw;
-    }
-  }
+  opened.generation = generations.open_current([&](const Generation& generation) {
+    opened.store = std::make_unique<base::StoreReader>(generation.folder, families(), cache_bytes);
+  });
+  opened.archive = std::make_unique<StoreArchive>(opened.store.get(), generations.next_number());
+  return opened;
 }
 
 }  // namespace index
