@@ -1,4 +1,4 @@
-// index_query DOCS.jsonl FOLDER [QUERIES] [NIGHTS]
+// index_query DOCS.jsonl FOLDER [QUERIES] [NIGHTS] [CACHE MiB]
 //
 // Leaves the articles in a new store in FOLDER, in so many nights (without pairs and clusters),
 // then asks for passages of 100 letters and for whole articles: bytes an article by family, time a
@@ -252,7 +252,7 @@ void ask_cold(const char* what, const std::vector<Question>& asked, const std::s
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    fmt::print(stderr, "index_query DOCS.jsonl FOLDER [QUERIES] [NIGHTS]\n");
+    fmt::print(stderr, "index_query DOCS.jsonl FOLDER [QUERIES] [NIGHTS] [CACHE MiB]\n");
     return 2;
   }
   const auto count = static_cast<std::size_t>(argc > 3 ? std::atoll(argv[3]) : 1000);
@@ -261,7 +261,9 @@ int main(int argc, char** argv) {
   const MatchRule rule = MatchRule::of(Preset::news);
   const std::string folder =
       nights == 0 ? std::string(argv[2]) : build(argv[1], argv[2], nights, recipe);
-  const base::StoreReader store(folder, index::families(), kCache);
+  const std::uint64_t cache =
+      argc > 5 ? static_cast<std::uint64_t>(std::atoll(argv[5])) << 20U : kCache;
+  const base::StoreReader store(folder, index::families(), cache);
   const index::StoreArchive archive(&store, 1);
   tell_sizes(store, static_cast<std::uint32_t>(archive.facts().documents));
   const index::Searcher searcher(archive, recipe, rule);

@@ -15,13 +15,14 @@ namespace wirecopy::index {
 /// A stored document that shares something with a text. It may be gone by now.
 struct TextCandidate {
   batch::Stored document{};
-  std::uint32_t shared = 0;           ///< Grams.
-  bool equal = false;                 ///< Its letters are those of the text.
+  std::uint32_t shared = 0;  ///< Grams.
+  std::uint64_t weight = 0;  ///< Of grams and blocks: the fewer documents have one, the more.
+  bool equal = false;        ///< Its letters are those of the text.
   std::vector<std::uint64_t> blocks;  ///< block_hash of those that both show.
 };
 
 struct TextCandidates {
-  /// Equal ones, then those that share most, then by number. Of documents with equal letters at
+  /// Equal ones, then by weight, the most first, then by number. Of documents with equal letters at
   /// least one.
   std::vector<TextCandidate> all;
   std::uint64_t cut_lists = 0;  ///< Lists of which only a part was looked at.

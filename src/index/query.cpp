@@ -22,6 +22,9 @@ using batch::Stored;
 using batch::StoredHead;
 
 constexpr std::size_t kHeadsAtOnce = 64;
+// After so many candidates in a row that share no passage the others, which share less, are only
+// counted: in a corpus of formulas every text shares a phrase with hundreds.
+constexpr std::uint32_t kMostInVain = 64;
 // Of a text that was printed more often the earliest copies are told, the others counted.
 constexpr std::size_t kMostCopies = 1000;
 
@@ -113,7 +116,7 @@ class Searcher::Answer {
     result_.truncated.lists = candidates.cut_lists;
     for (std::span<const TextCandidate> rest = candidates.all; !rest.empty();) {
       const auto some = rest.first(std::min(kHeadsAtOnce, rest.size()));
-      if (result_.compared >= query.most_compared) {
+      if (result_.compared >= query.most_compared || in_vain_ == kMostInVain) {
         result_.truncated.candidates += rest.size();
         break;
       }
@@ -144,6 +147,7 @@ class Searcher::Answer {
   const Query& query_;
   AskedText asked_;
   std::set<LettersHash> taken_;
+  std::uint32_t in_vain_ = 0;
   std::vector<Found> found_;
   QueryResult result_;
 };
@@ -177,13 +181,17 @@ void Searcher::Answer::take_group(const TextCandidate& candidate, const StoredHe
     group = members(head.letters, {});
     if (group.empty()) return;
   }
-  if (result_.compared == query_.most_compared) {
+  if (result_.compared == query_.most_compared || in_vain_ == kMostInVain) {
     ++result_.truncated.candidates;
     return;
   }
   ++result_.compared;
   const Member first{candidate.document, head.published, archive_.article(candidate.document)};
-  if (candidate.blocks.empty() && !asked_.shares_passage(first.article->document)) return;
+  if (candidate.blocks.empty() && !asked_.shares_passage(first.article->document)) {
+    ++in_vain_;
+    return;
+  }
+  in_vain_ = 0;
   if (!filtered) group = members(head.letters, first);
   for (const Member& member : group) add(member, candidate);
 }
