@@ -1,5 +1,5 @@
-/// Where the k-grams of one text stand: every step-th place, grouped by hash. A bitmap in front
-/// answers most questions about k-grams that are not there.
+/// Where the k-grams of one text stand: every step-th place, grouped by hash. A Bloom filter in
+/// front, two marks in one word, answers nearly all questions about k-grams that are not there.
 #pragma once
 
 #include <span>
@@ -46,8 +46,13 @@ class SeedIndex {
   [[nodiscard]] std::uint32_t step() const noexcept { return step_; }
   /// False only if no k-gram with this hash is indexed.
   [[nodiscard]] bool may_hold(std::uint64_t hash) const noexcept {
-    return (filter_[bucket_of(hash, bucket_bits_)] & mark_of(hash, bucket_bits_)) != 0;
+    const std::uint64_t marks = marks_of(hash, bucket_bits_);
+    return (filter_[bucket_of(hash, bucket_bits_)] & marks) == marks;
   }
+  /// The first place of `text` in [from, end) whose k-gram may be held, or `end`. There are k
+  /// letters from each place on.
+  [[nodiscard]] std::size_t next_held(std::span<const Unit> text, std::size_t from,
+                                      std::size_t end) const noexcept;
   /// Ascending places of k-grams with this hash, and now and then of others.
   [[nodiscard]] std::span<const std::uint32_t> places(std::uint64_t hash) const noexcept {
     const std::uint64_t bucket = bucket_of(hash, bucket_bits_);
@@ -55,12 +60,13 @@ class SeedIndex {
   }
 
  private:
-  // The upper bits of a hash name a bucket, the next six one of 64 marks in its word of the filter.
+  // The upper bits of a hash name a bucket, twice the next six two marks in its word of the filter.
   [[nodiscard]] static std::uint64_t bucket_of(std::uint64_t hash, unsigned bits) noexcept {
     return hash >> (64U - bits);
   }
-  [[nodiscard]] static std::uint64_t mark_of(std::uint64_t hash, unsigned bits) noexcept {
-    return std::uint64_t{1} << (hash >> (58U - bits) & 63U);
+  [[nodiscard]] static std::uint64_t marks_of(std::uint64_t hash, unsigned bits) noexcept {
+    return std::uint64_t{1} << (hash >> (58U - bits) & 63U) |
+           std::uint64_t{1} << (hash >> (52U - bits) & 63U);
   }
 
   std::uint32_t letters_ = 0;
@@ -86,7 +92,7 @@ void SeedIndex<Unit>::build(std::span<const Unit> text, std::uint32_t letters, s
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint64_t hash = seed_hash(text.data() + i * step, letters);
     const std::uint64_t bucket = bucket_of(hash, bits);
-    filter_[bucket] |= mark_of(hash, bits);
+    filter_[bucket] |= marks_of(hash, bits);
     ++ends_[bucket + 2];
     buckets_[i] = static_cast<std::uint32_t>(bucket);
   }
@@ -94,6 +100,20 @@ void SeedIndex<Unit>::build(std::span<const Unit> text, std::uint32_t letters, s
   for (std::size_t i = 0; i < count; ++i) {
     places_[ends_[buckets_[i] + 1]++] = static_cast<std::uint32_t>(i * step);
   }
+}
+
+template <typename Unit>
+std::size_t SeedIndex<Unit>::next_held(std::span<const Unit> text, std::size_t from,
+                                       std::size_t end) const noexcept {
+  const auto held = [this, letters = text.data(), k = letters_](std::size_t at) {
+    return may_hold(seed_hash(letters + at, k));
+  };
+  // Four at a time: hardly any is.
+  while (from + 4 <= end && !(held(from) | held(from + 1) | held(from + 2) | held(from + 3))) {
+    from += 4;
+  }
+  while (from < end && !held(from)) ++from;
+  return from;
 }
 
 }  // namespace wirecopy::align_detail
