@@ -19,7 +19,7 @@ std::uint64_t mark_of(std::uint64_t value) noexcept { return std::uint64_t{1} <<
 }  // namespace
 
 void Comparer::take(const ShingleSet& a) {
-  const std::size_t slots = std::bit_ceil(2 * std::max<std::size_t>(a.size(), 2));
+  const std::size_t slots = std::bit_ceil(4 * std::max<std::size_t>(a.size(), 1));
   slots_.assign(slots, kFree);
   filter_.assign(slots / kSlotsAWord, 0);
   mask_ = slots - 1;
