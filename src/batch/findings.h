@@ -114,6 +114,7 @@ struct FoundCluster {
   std::vector<FoundMember> members;  ///< Equal copies included, by id.
   std::uint32_t first = 0;           ///< The earliest.
   std::uint32_t representative = 0;  ///< The first in keep order that is kept.
+  std::optional<std::string> title;  ///< Of the representative; nothing where no row was read back.
   std::uint32_t min_score = kFullScore;
   std::uint32_t mean_score = kFullScore;
   std::vector<std::uint32_t> weak;  ///< By id.

@@ -13,17 +13,6 @@ namespace {
 
 constexpr std::uint64_t kCacheShare = 4;  // of the memory limit
 
-// What one document takes, but for its allocator's share.
-std::uint64_t bytes_of(const Exhibit& exhibit) {
-  const MarkedText& marked = exhibit.marked;
-  const NormalizedText& text = marked.text;
-  return sizeof(Exhibit) + text.letters().size() +
-         text.words().size() * 2 * sizeof(NormalizedText::Word) +  // and as many origins
-         marked.blocks.size() * sizeof(Block) +
-         (marked.masked.size() + marked.quoted.size()) * sizeof(LetterRange) +
-         marked.slots.size() * sizeof(Slot) + exhibit.shingles.size() * sizeof(std::uint64_t);
-}
-
 Span original(const NormalizedText& text, LetterRange letters) {
   return text.original_span(letters.begin, letters.end);
 }
@@ -70,16 +59,32 @@ std::vector<CandidatePair> longer_first(std::span<const CandidatePair> pairs,
 
 }  // namespace
 
+void Exhibit::complete(const Shingler& shingler, Shingler::Scratch& scratch) const {
+  std::call_once(completed_, [&] {
+    mark_words(utf8_, text_);
+    text_.slots.shrink_to_fit();
+    shingles_ = shingler.shingle(text_.text, scratch);
+    std::string().swap(utf8_);
+  });
+}
+
+// Slots take about as much as the original did.
+std::uint64_t Exhibit::bytes() const noexcept {
+  const NormalizedText& text = text_.text;
+  return sizeof(Exhibit) + text.letters().size() + utf8_bytes_ +
+         text.words().size() * (2 * sizeof(NormalizedText::Word) + sizeof(std::uint64_t)) +
+         text_.blocks.size() * sizeof(Block) + text_.masked.size() * sizeof(LetterRange);
+}
+
 std::shared_ptr<const Exhibit> ExhibitSource::exhibit(std::uint32_t document,
                                                       Scratch& scratch) const {
   const ReadBack back = read_back(reader_, corpus_, document, scratch.row);
   const MarkedText& marked = scratch.marked;
-  mark(back.text(), scratch.marked);
+  outline(back.text(), scratch.marked);
   std::vector<LetterRange> masked;
   mask(back.document(), document, scratch, masked);
-  return std::make_shared<const Exhibit>(Exhibit{
-      {marked.text.compact(), marked.blocks, std::move(masked), marked.quoted, marked.slots},
-      shingler_.shingle(marked.text, scratch.words)});
+  return std::make_shared<const Exhibit>(
+      back.text(), MarkedText{marked.text.compact(), marked.blocks, std::move(masked), {}, {}});
 }
 
 // What does not vote: boilerplate, and what the article says twice.
@@ -120,30 +125,34 @@ void PairJudge::judge_task(std::span<const CandidatePair> task, DocumentCache<Ex
   const auto make = [&](std::uint32_t document) {
     return source_.exhibit(document, worker.scratch);
   };
+  const auto bytes_of = [](const Exhibit& exhibit) { return exhibit.bytes(); };
   std::shared_ptr<const Exhibit> first;
   bool compares_first = false;
   for (std::size_t i = 0; i < task.size(); ++i) {
     const auto [a, b] = task[i];
     if (i == 0 || a != task[i - 1].first) {
       first = cache.take(a, make, bytes_of);
-      worker.take(first->marked, rule_.judge);
+      worker.take(first->text(), rule_.judge);
       compares_first = false;
     }
     const std::shared_ptr<const Exhibit> second = cache.take(b, make, bytes_of);
+    result.scores[i] = {std::min(a, b), std::max(a, b)};
+    if (!worker.judge->meets(second->text())) continue;
+    source_.complete(*first, worker.scratch);
+    source_.complete(*second, worker.scratch);
     const bool same_outlet =
         table_.source_numbers[a] == table_.source_numbers[b] && !table_.source(a).empty();
-    const Comparison comparison = worker.judge->judge(second->marked, same_outlet);
-    result.scores[i] = {std::min(a, b), std::max(a, b), link_score(comparison, rule_),
-                        comparison.cannot_link};
-    if (comparison.passages.empty() && comparison.score == 0) continue;
-    if (!std::exchange(compares_first, true)) worker.take(first->shingles);
+    const Comparison comparison = worker.judge->judge(second->text(), same_outlet);
+    result.scores[i].score = link_score(comparison, rule_);
+    result.scores[i].cannot_link = comparison.cannot_link;
+    if (!std::exchange(compares_first, true)) worker.take(first->shingles());
     const std::uint64_t begin = result.passages.size();
-    add_passages(comparison, first->marked.text, second->marked.text, a > b, result.passages);
+    add_passages(comparison, first->text().text, second->text().text, a > b, result.passages);
     const FoundPair found{a,
                           b,
                           comparison.verdict,
                           comparison.score,
-                          worker.comparer->compare(second->shingles),
+                          worker.comparer->compare(second->shingles()),
                           FoundPair::Aligned{comparison.a,
                                              comparison.b,
                                              {comparison.equal_columns, comparison.columns},

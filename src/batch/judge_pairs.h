@@ -3,9 +3,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "batch/document_cache.h"
@@ -18,10 +21,28 @@
 
 namespace wirecopy::batch {
 
-/// One document as pairs are judged by.
-struct Exhibit {
-  MarkedText marked;
-  ShingleSet shingles;
+/// One document as pairs are judged by. Any thread.
+class Exhibit {
+ public:
+  /// `outlined` tells what is masked as well.
+  Exhibit(std::string_view utf8, MarkedText&& outlined) : text_(std::move(outlined)), utf8_(utf8) {}
+
+  /// Outlined; words are marked once it is complete.
+  [[nodiscard]] const MarkedText& text() const noexcept { return text_; }
+  /// Makes what only pairs need that share a passage, for the first of them.
+  void complete(const Shingler& shingler, Shingler::Scratch& scratch) const;
+  /// To be asked once it is complete.
+  [[nodiscard]] const ShingleSet& shingles() const noexcept { return shingles_; }
+
+  /// About what it takes, complete or not.
+  [[nodiscard]] std::uint64_t bytes() const noexcept;
+
+ private:
+  mutable std::once_flag completed_;
+  mutable MarkedText text_;
+  mutable ShingleSet shingles_;
+  mutable std::string utf8_;  // until it is complete
+  std::uint64_t utf8_bytes_ = utf8_.size();
 };
 
 /// Exhibits by document number, derived again from the stored rows. Any thread.
@@ -44,10 +65,12 @@ class ExhibitSource {
     std::optional<RepeatFinder> finder;  // for settled documents
   };
 
-  /// Cost: reading, parsing, marking and shingling one row. Throws Error(input) if its file
-  /// changed.
+  /// Cost: reading, parsing and outlining one row. Throws Error(input) if its file changed.
   [[nodiscard]] std::shared_ptr<const Exhibit> exhibit(std::uint32_t document,
                                                        Scratch& scratch) const;
+  void complete(const Exhibit& exhibit, Scratch& scratch) const {
+    exhibit.complete(shingler_, scratch.words);
+  }
 
  private:
   const Reader& reader_;

@@ -161,6 +161,7 @@ class Settling {
         };
         if (rank(member.document) < rank(cluster.representative)) {
           cluster.representative = member.document;
+          cluster.title.reset();
         }
       }
     }

@@ -17,11 +17,11 @@ class ClusterTeller {
       : told_(told), table_(told.corpus.documents), findings_(told.findings) {}
 
   void tell(const FoundCluster& cluster, Sink& sink) const {
-    const ReadBack back = read_back(told_.reader, told_.corpus, cluster.representative);
+    const std::string title = cluster.title ? *cluster.title : read_title(cluster.representative);
     const std::string id_text = base::hex(cluster.id);
     ClusterRow row{id_text,
                    table_.ids[cluster.representative],
-                   back.document().title,
+                   title,
                    {},
                    cluster.min_score,
                    cluster.mean_score,
@@ -33,6 +33,10 @@ class ClusterTeller {
   }
 
  private:
+  [[nodiscard]] std::string read_title(std::uint32_t document) const {
+    return std::string(read_back(told_.reader, told_.corpus, document).document().title);
+  }
+
   [[nodiscard]] std::string_view agency(std::uint32_t number) const {
     return number == 0 ? std::string_view() : findings_.agencies[number];
   }

@@ -85,6 +85,7 @@ class Tracer {
       cluster.first = cluster.members[traced.lineage.first].document;
       cluster.agency = findings_.agencies.number_of(traced.lineage.agency);
       for (std::uint32_t i = 0; i < cluster.members.size(); ++i) fill_member(c, i);
+      cluster.title = traced.articles[place_of_[cluster.representative]].title;
     }
   }
 
