@@ -66,7 +66,8 @@ struct MatchRule {
   DropRule drop;  ///< In the corpus preset abridged says nothing.
   /// What articles say twice; nothing: not looked for, as in the corpus preset.
   std::optional<RepeatRule> repeats;
-  /// What is cut from kept texts; nothing: they stay as they are. Needs `repeats`.
+  /// What is cut from kept texts; nothing: they stay as they are. Needs `repeats`. With it all goes
+  /// that a run over the kept rows, under the same Model and rule, would drop.
   std::optional<CutRule> cut;
 
   // All others:

@@ -7,7 +7,8 @@
 /// reason by which documents may go, and all are chosen anew: in keep order a document is kept
 /// unless one already kept is a reason for it to go. Whoever went because of a document that goes
 /// now needs another reason, or comes back: no copy is dropped by a chain. This goes on until
-/// nothing would go. Each round adds a reason, so it ends.
+/// nothing would go. Each round adds a reason, so it ends; should 64 rounds not do, the choice
+/// stands as it is then.
 #pragma once
 
 #include "batch/findings.h"
