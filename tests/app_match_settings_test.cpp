@@ -100,3 +100,40 @@ TEST_CASE("a name or number that is none is refused with what was expected") {
           "--same-outlet-bias is '" + bias + "', expected a number from -1 to 1");
   }
 }
+
+TEST_CASE("what counts as said twice can be set where repeats are looked for") {
+  const app::Settings settings = settings_with({{"phrase-words", "20"},
+                                                {"caption-words", "40"},
+                                                {"caption-coverage", "70"},
+                                                {"headline-coverage", "95"},
+                                                {"summary-coverage", "50"},
+                                                {"trailer-tail", "0"}});
+  const MatchRule rule = app::match_rule_of(settings);
+  REQUIRE(rule.repeats.has_value());
+  const RepeatRule wanted{.phrase_words = 20,
+                          .caption_words = 40,
+                          .near_percent = 70,
+                          .headline_percent = 95,
+                          .summary_percent = 50,
+                          .trailer_percent = 0};
+  CHECK(*rule.repeats == wanted);
+  CHECK(app::match_rule_of(app::Settings()).repeats == RepeatRule());
+  app::refuse_idle_repeat_settings(settings, rule);
+
+  app::Settings corpus = settings_with({{"preset", "corpus"}});
+  app::refuse_idle_repeat_settings(corpus, app::match_rule_of(corpus));
+  corpus.set("trailer-tail", "10");
+  CHECK_THROWS_AS(app::refuse_idle_repeat_settings(corpus, app::match_rule_of(corpus)), Error);
+}
+
+TEST_CASE("a finder takes every threshold that a setting allows") {
+  for (const app::Setting& setting : app::all_settings()) {
+    for (const double value : {setting.min, setting.max}) {
+      if (setting.kind != app::SettingKind::count || !setting.belongs_to("repeats")) continue;
+      CAPTURE(setting.name, value);
+      const std::string text = std::to_string(static_cast<std::uint64_t>(value));
+      CHECK_NOTHROW(
+          RepeatFinder(app::repeat_rule_of(settings_with({{std::string(setting.name), text}}))));
+    }
+  }
+}

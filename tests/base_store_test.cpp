@@ -1,9 +1,11 @@
 #include "base/store.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <random>
 #include <stdexcept>
@@ -14,12 +16,14 @@
 #include "base/folders.h"
 #include "catch.h"
 #include "temporary_folder.h"
+#include "thrown.h"
 #include "wirecopy/error.h"
 
 using namespace wirecopy;
 using base::Family;
 using base::StoreReader;
 using base::StoreWriter;
+using test::code_of;
 using test::contents_of;
 using test::TemporaryFolder;
 
@@ -57,18 +61,6 @@ Rows rows_of(const StoreReader& store, std::size_t family) {
     return true;
   });
   return rows;
-}
-
-ErrorCode code_of(const std::function<void()>& action, const std::string& naming = "") {
-  try {
-    action();
-  } catch (const Error& error) {
-    INFO(error.what());
-    CHECK(std::string(error.what()).find(naming) != std::string::npos);
-    return error.code();
-  }
-  FAIL("nothing was thrown");
-  return {};
 }
 
 // A store of one night: `count` texts and lists.
@@ -304,6 +296,22 @@ TEST_CASE("a reader goes on when its folder is taken away") {
   base::remove_path(folder.path("1"));
   CHECK(rows_of(store, kTexts).size() == 30'000);
   CHECK(store.get(kTexts, key_of(29'999)) == "text 29999");
+}
+
+TEST_CASE("a process that may open no more files is told so, and not of damage") {
+  const TemporaryFolder folder;
+  write_first(folder.path("1"), 100);
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  rlimit few = before;
+  // The lowest number that is free stands for how many are in use.
+  few.rlim_cur = static_cast<rlim_t>(::dup(0)) + 1;
+  ::close(static_cast<int>(few.rlim_cur) - 1);
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+  const ErrorCode code =
+      code_of([&] { StoreReader(folder.path("1"), families(), kCache); }, "ulimit -n");
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+  CHECK(code == ErrorCode::input);
 }
 
 TEST_CASE("many threads read one store") {

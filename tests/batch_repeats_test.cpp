@@ -1,5 +1,6 @@
 // What articles repeat, in whole runs: told, silent where articles are compared, cut on request.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -172,6 +173,23 @@ TEST_CASE(
   const Run again = test::run(folder, {once.folder + "/kept.jsonl"}, settings);
   CHECK(again.file("kept.jsonl") == once.file("kept.jsonl"));
   CHECK(again.lines("ledger.jsonl").empty());
+}
+
+TEST_CASE("a summary says what a run dropped and cut, and what it took for said twice") {
+  const TemporaryFolder folder;
+  const std::vector<Article> articles{{"a", test::story(1), "A", "", ""}};
+  const auto settings_of = [&](const RunSettings& settings) {
+    const auto& rows = run_articles(folder, articles, settings).summary.settings;
+    return std::map<std::string, std::string>(rows.begin(), rows.end());
+  };
+  auto told = settings_of(clean(DropRule::parse("identical,abridged")));
+  CHECK(told.at("drop") == "\"identical,abridged\"");
+  CHECK(told.at("cut") == "\"" + CutRule().kinds.names() + "\"");
+  CHECK(told.at("phrase_words") == "12");
+  told = settings_of({});
+  CHECK(told.at("drop") == "\"identical,near_duplicate\"");
+  CHECK(told.at("cut") == "\"none\"");
+  CHECK_FALSE(told.contains("phrase_words"));
 }
 
 TEST_CASE("what is dropped can be chosen") {

@@ -167,6 +167,40 @@ TEST_CASE("items of a list are blocks in a hard-wrapped text") {
   CHECK(letters_of(kWrapped + "- a hook\n- a rope\n").size() == 5);
 }
 
+TEST_CASE("a trailer or credit under a hard-wrapped text is a block of its own") {
+  for (const std::string last :
+       {"Read more at dunwick.example", "Source: Dunwick Herald archive"}) {
+    const std::vector<std::string> blocks = letters_of(kWrapped + "Nobody else spoke.\n" + last);
+    CHECK(blocks.back() == normalize(last).letters());
+  }
+  // Broken for want of room, or no trailer: it goes on.
+  CHECK(letters_of(kWrapped + "Nobody spoke.\nGeorge Fenn was out of town").back() ==
+        "wewillmissitsaidthechairmannobodyspokegeorgefennwasoutoftown");
+  CHECK(letters_of(kWrapped + "All of them said they would come to the new museum one day, and\n"
+                              "Read more about cranes there")
+            .back()
+            .ends_with("onedayandreadmoreaboutcranesthere"));
+}
+
+TEST_CASE("a few lines are hard-wrapped if blank lines part the others") {
+  const std::string parted =
+      "Dunwick sells its crane.\n\nIt was old.\n\nNobody bid but one museum.\n\n";
+  const std::string full =
+      "The harbor board of Dunwick has said that it will miss the old crane of\n";
+  CHECK(letters_of(parted + full + "the town.").size() == 4);
+  CHECK(letters_of(parted + full.substr(0, 55) + "\nthe town.").size() == 5);
+  CHECK(letters_of("Dunwick sells its crane.\n\n" + full + "the town.").size() == 3);
+  CHECK(letters_of(parted + full + "the town.\n\nThe end.\n\nGeorge Fenn\nDunwick").size() == 7);
+}
+
+TEST_CASE("a row of things parted by hyphens is one block where it is broken before a hyphen") {
+  const std::string row =
+      "More from the Dunwick Herald: Weather - Traffic - Court notices\n- Jobs\n";
+  CHECK(letters_of(kWrapped + "\n" + row).size() == letters_of(kWrapped).size() + 1);
+  CHECK(letters_of(kWrapped + "\n" + "Weather.\n- Jobs\n").size() ==
+        letters_of(kWrapped).size() + 2);
+}
+
 TEST_CASE("tables and lists are not hard-wrapped") {
   const std::string table =
       "    Shr 34 cts vs 1.19 dlrs\n    Net 807,000 vs 2,858,000\n    Revs 7.1 mln vs 9.0 mln\n";

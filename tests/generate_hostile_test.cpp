@@ -82,6 +82,61 @@ TEST_CASE("hostile base texts give articles whose truth still holds") {
   }
 }
 
+namespace {
+
+// Paragraphs of hard-wrapped lines, one of which was never wrapped, and one of signs.
+std::vector<Article> wrapped_posts() {
+  std::vector<Article> base;
+  for (std::uint64_t i = 0; i < 40; ++i) {
+    std::string text;
+    for (std::uint64_t paragraph = 0; paragraph < 5; ++paragraph) {
+      text += "Then";
+      for (std::uint64_t line = 0; line < 4; ++line) {
+        const bool is_long = paragraph == 2 && line == 1;
+        text += " " + story(100 * i + 10 * paragraph + line, is_long ? 30 : 8) + "\n";
+      }
+      text.back() = '.';
+      text += "\n\n";
+    }
+    text += "> From: " + story(7 * i, 40) + " <a@b.example> wrote.\n";
+    base.push_back({"p" + std::to_string(i), text, "", "", "Title " + std::to_string(i)});
+  }
+  return base;
+}
+
+}  // namespace
+
+TEST_CASE("a caption stands between paragraphs of a hard-wrapped text, not between its lines") {
+  GenerateOptions options = plain();
+  options.stories = 40;
+  options.singles = 0;
+  options.captions = 1;
+  const Corpus corpus = made_from(wrapped_posts(), options);
+  REQUIRE(corpus.repeats.size() > 40);
+  for (const Repeat& row : corpus.repeats) {
+    const std::string& text = corpus.by_id.at(row.id).text;
+    const std::string before = slice(text, {0, row.repeat.begin});
+    const std::size_t end = before.find_last_not_of('\n');
+    REQUIRE(end != std::string::npos);
+    CHECK(before[end] == '.');
+  }
+}
+
+TEST_CASE("only prose is printed twice") {
+  GenerateOptions options = plain();
+  options.stories = 40;
+  options.singles = 0;
+  options.paragraph_twice = 1;
+  const Corpus corpus = made_from(wrapped_posts(), options);
+  REQUIRE(corpus.count_repeats("block") > 40);
+  for (const Repeat& row : corpus.repeats) {
+    const std::string again = slice(corpus.by_id.at(row.id).text, row.repeat);
+    CHECK(again.starts_with("Then"));
+    CHECK(again.ends_with("."));
+    CHECK(again.find('>') == std::string::npos);
+  }
+}
+
 TEST_CASE("too few base texts, contradictions and former runs are refused by name") {
   const TemporaryFolder folder;
   static_cast<void>(folder.file("base.jsonl", rows_of(base_articles(5))));

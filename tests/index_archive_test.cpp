@@ -92,7 +92,7 @@ class Nights {
       memory_.known = Model().with(stock);
       harvest.model(memory_.known);
     }
-    harvest.finish();
+    harvest.complete();
     writer.finish();
     reader_ = std::make_unique<base::StoreReader>(folder(night_), families(), kCache);
   }
@@ -163,7 +163,7 @@ class Nights {
       if (before.generation == memory_.night || below(random_, 5) != 0) continue;
       batch::StoredHead head = before;
       head.representative = !head.representative;
-      head.votes = static_cast<std::uint32_t>(random_());
+      head.votes.all = static_cast<std::uint32_t>(random_());
       harvest.head(document, head);
       memory_.head(document, head);
     }

@@ -248,3 +248,24 @@ TEST_CASE("rows of another store are refused even where nobody looks at manifest
   CHECK(exchanged > 3);
   CHECK(rows_in(nights.now()) == rows_after(3));
 }
+
+TEST_CASE("a night that meets damage fails, and the generation before it stays current") {
+  test::prefer_memory();
+  const TemporaryFolder folder;
+  const std::string index = folder.path("index");
+  (void)make_large(index);
+  const Generations generations(index);
+  const Generation now = *generations.current();
+  for (const auto& entry : base::entries_of(now.folder)) {
+    if (entry.bytes < 3'000'000) continue;
+    std::string bytes = contents_of(now.folder + "/" + entry.name);
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    overwrite(now.folder + "/" + entry.name, bytes);
+  }
+  base::StoreWriter writer(generations.begin(), generations.current()->folder,
+                           test::night_families());
+  const auto said = damage([&] { writer.finish(true); });
+  REQUIRE(said);
+  CHECK(said->find(".sst") != std::string::npos);
+  CHECK(generations.current()->number == now.number);
+}

@@ -37,8 +37,8 @@ StoredHead head(Random& random) {
   head.id_hash = number(random);
   head.published = {static_cast<std::int64_t>(random()), static_cast<std::int64_t>(random())};
   head.letter_count = number32(random);
-  head.votes = number32(random);
-  head.common_votes = number32(random);
+  head.votes.all = number32(random);
+  head.votes.common = number32(random);
   head.generation = number32(random);
   head.representative = below(random, 2) == 0;
   head.kept = below(random, 2) == 0;

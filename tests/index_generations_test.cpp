@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,12 +11,14 @@
 #include "index/sealed.h"
 #include "index_nights.h"
 #include "temporary_folder.h"
+#include "thrown.h"
 #include "wirecopy/error.h"
 
 using namespace wirecopy;
 using index::Generation;
 using index::Generations;
 using index::WriterLock;
+using test::code_of;
 using test::contents_of;
 using test::make_night;
 using test::rows_after;
@@ -25,19 +26,6 @@ using test::rows_in;
 using test::TemporaryFolder;
 
 namespace {
-
-ErrorCode code_of(const std::function<void()>& action, const std::string& naming) {
-  try {
-    action();
-  } catch (const Error& error) {
-    INFO(error.what());
-    INFO(naming);
-    CHECK(std::string(error.what()).find(naming) != std::string::npos);
-    return error.code();
-  }
-  FAIL("nothing was thrown; expected " << naming);
-  return {};
-}
 
 // The folder of an index with so many nights.
 class Nights {
@@ -72,6 +60,7 @@ TEST_CASE("a new index has no generation") {
   const Nights nights;
   CHECK_FALSE(nights.generations().current());
   CHECK(nights.generations().current_number() == 0);
+  CHECK(nights.generations().next_number() == 1);
   CHECK(nights.numbers().empty());
 }
 
@@ -107,6 +96,7 @@ TEST_CASE("going back makes an earlier night current, and numbers are not used a
   const WriterLock lock(nights.path());
   const std::string work = nights.generations().begin();
   CHECK(nights.numbers() == Numbers{2, 3, 4, 5});  // they were current once
+  CHECK(nights.generations().next_number() == 6);
   base::StoreWriter writer(work, nights.generations().current()->folder, test::night_families());
   writer.put(0, "again", "yes");
   writer.finish();
@@ -199,11 +189,20 @@ TEST_CASE("an index is founded once, in an empty folder or over a founding that 
         ErrorCode::output);
   CHECK(contents_of(folder.path("photograph.jpg")) == "dear");
   const TemporaryFolder died;
-  (void)died.file("generations/1/x", "half");
+  std::filesystem::create_directory(died.path("generations"));
   (void)died.file("key", "half");
+  (void)died.file(".CURRENT.tmp-12", "0 0");
   Generations(died.path()).found();
   CHECK_FALSE(Generations(died.path()).current());
   CHECK(Generations(died.path()).all().empty());
+}
+
+TEST_CASE("generations that lost their index.json are not founded over") {
+  const Nights nights(1);
+  std::filesystem::remove(nights.path("index.json"));
+  CHECK(code_of([&] { nights.generations().found(); }, "generations is not empty") ==
+        ErrorCode::output);
+  CHECK(rows_in(nights.path("generations/1")) == rows_after(1));
 }
 
 TEST_CASE("a lost CURRENT is damage, never an empty index, and going back mends it") {

@@ -1,6 +1,7 @@
 // Writers that die, disks that are full and calls that fail: the last night stands, always.
 #include <sys/mount.h>
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <optional>
@@ -107,6 +108,48 @@ TEST_CASE("a writer killed at any instant leaves the last night, its lock free")
              << " amid a night; up to " << nights << " nights");
   CHECK(between > 0);
   CHECK(nights > 0);
+}
+
+TEST_CASE("readers see whole generations, never an error, while nights are made and forgotten") {
+  test::prefer_memory();
+  const TemporaryFolder folder;
+  const std::string index = folder.path("index");
+  REQUIRE(test::wait_for(test::start_writer(index, 1)) == 0);
+  std::atomic<bool> stop{false};
+  std::atomic<std::uint32_t> wrong{0};
+  std::atomic<std::uint32_t> read{0};
+  std::atomic<std::uint32_t> again{0};
+  const auto read_on = [&] {
+    std::uint32_t last = 0;
+    while (!stop) {
+      std::uint32_t tries = 0;
+      const auto open = [&](const Generation& now) {
+        ++tries;
+        const bool right = rows_in(now.folder) == rows_after(now.number) && now.number >= last;
+        wrong += right ? 0U : 1U;
+        last = now.number;
+      };
+      try {
+        (void)Generations(index).open_current(open);
+      } catch (const Error&) {
+        ++wrong;
+      }
+      again += tries > 1 ? 1U : 0U;
+      ++read;
+    }
+  };
+  std::vector<std::thread> readers;
+  for (std::uint32_t i = test::times("WIRECOPY_READERS", 8); i > 0; --i) {
+    readers.emplace_back(read_on);
+  }
+  const int status =
+      test::wait_for(test::start_writer(index, test::times("WIRECOPY_READ_NIGHTS", 30)));
+  stop = true;
+  for (std::thread& reader : readers) reader.join();
+  WARN(read << " times read by " << readers.size() << " readers, " << again << " opened again");
+  CHECK(status == 0);
+  CHECK(wrong == 0);
+  CHECK(read > 0);
 }
 
 TEST_CASE("a call that fails is an error and no night, whichever call it is") {

@@ -2,7 +2,6 @@
 
 #include <sys/stat.h>
 
-#include <functional>
 #include <limits>
 #include <random>
 #include <string>
@@ -11,27 +10,16 @@
 #include "catch.h"
 #include "index/sealed_fields.h"
 #include "temporary_folder.h"
+#include "thrown.h"
 #include "wirecopy/error.h"
 
 using namespace wirecopy;
 using index::Sealed;
+using test::code_of;
 using test::contents_of;
 using test::TemporaryFolder;
 
 namespace {
-
-ErrorCode code_of(const std::function<void()>& action, const std::string& naming) {
-  try {
-    action();
-  } catch (const Error& error) {
-    INFO(error.what());
-    INFO(naming);
-    CHECK(std::string(error.what()).find(naming) != std::string::npos);
-    return error.code();
-  }
-  FAIL("nothing was thrown; expected " << naming);
-  return {};
-}
 
 // Puts a random value into each field that is visited.
 class Randomly {

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "catch.h"
 #include "stories.h"
+#include "temporary_folder.h"
 #include "wirecopy/learn.h"
 
 using namespace wirecopy;
@@ -194,4 +195,17 @@ TEST_CASE("a Model holds what is stock of every outlet") {
   CHECK_FALSE(model.is_boilerplate(0, 6));
   CHECK(model.with_stock(blocks).digest() == model.digest());
   CHECK_FALSE(Model().with_stock({}).knows_every_outlet());
+
+  // The rule goes with the Model, through a file and through what somebody knows beside it.
+  StockRule rule;
+  rule.min_stories = 9;
+  const Model strict = Model().with_stock(blocks, rule);
+  CHECK(strict.rows().find("\"stock_rule\":{\"min_stories\":9,") != std::string::npos);
+  const test::TemporaryFolder rule_folder;
+  strict.save(rule_folder.path("strict.jsonl"));
+  CHECK(Model::load(rule_folder.path("strict.jsonl")).rows() == strict.rows());
+  CHECK(strict.with(std::vector<StockText>{{"Echo", "Some words."}})
+            .rows()
+            .find("\"min_stories\":9,") != std::string::npos);
+  CHECK(Model().rows().find("stock_rule") == std::string::npos);
 }

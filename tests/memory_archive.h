@@ -55,6 +55,7 @@ class MemoryArchive : public batch::Archive, public batch::Harvest {
 
   [[nodiscard]] const Model& model() const override { return known; }
   [[nodiscard]] Stored next() const override { return Stored{next_number}; }
+  [[nodiscard]] std::uint64_t documents() const override { return stored_heads.size(); }
   [[nodiscard]] std::uint32_t generation() const override { return night; }
 
   [[nodiscard]] std::optional<batch::StoredIdentity> identity(std::string_view id) const override {

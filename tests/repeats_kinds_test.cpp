@@ -163,6 +163,42 @@ TEST_CASE("a paragraph that ends in a trailer is not cut as a whole") {
         Rows{"trailer: To have your say, click here"});
 }
 
+TEST_CASE("an imprint is a trailer from its first sentence on") {
+  const std::string imprint =
+      "The Harrow Bay Herald is published in Harrow Bay by Ida Holm. Printed on recycled paper";
+  CHECK(told(article({kLead, kBody, imprint + "."})) == Rows{"trailer: " + imprint});
+  CHECK(told(article({kLead, kLast, kBody + " Printed on recycled paper."})) ==
+        Rows{"trailer: Printed on recycled paper"});
+}
+
+TEST_CASE("a trailer under a hard-wrapped text is cut from the paragraph it stands under") {
+  const std::string wrapped =
+      "The council of Harrow Bay voted on Monday to keep the night\n"
+      "ferry running through the winter. Nobody had expected that:\n"
+      "the boat is forty years old, and its engine is older than\n"
+      "the boat\n";
+  CHECK(told(wrapped + "Read more at the Harrow Bay Herald") ==
+        Rows{"trailer: Read more at the Harrow Bay Herald"});
+}
+
+TEST_CASE("a trailer broken for want of room where blank lines part paragraphs is whole") {
+  const std::string trailer =
+      "Support local journalism. A subscription to the Harrow Bay Herald costs\n"
+      "less than one coffee a week";
+  CHECK(told(article({kLead, kBody, kLast, "Ida Holm", trailer + "."})) ==
+        Rows{"trailer: " + trailer});
+}
+
+TEST_CASE("prose that speaks of more to come is no trailer, nor the rest of a sentence") {
+  CHECK(
+      told(article({kLead, "The mayor spoke of a bad winter, and warned of more to come.", kBody}))
+          .empty());
+  CHECK(told(article({kLead, "Those who want to come to the hall can\nsign up for the boat today",
+                      kBody, kLast}))
+            .empty());
+  CHECK(told(article({kLead, kBody, "More to follow."})) == Rows{"trailer: More to follow"});
+}
+
 TEST_CASE("credits behind a glued trailer stay") {
   CHECK(told(article(
             {kLead, kBody + " For more on the ferry, click here (Reporting by Ida Holm)"})) ==

@@ -144,6 +144,36 @@ TEST_CASE("attributes replace former ones only where they may") {
   CHECK(contents_of(folder.path("out/attributes/mine/a.jsonl")).empty());
 }
 
+TEST_CASE("attributes of a former run under another name go with --replace, those of others stay") {
+  const TemporaryFolder folder;
+  const auto write = [&](const std::vector<std::string>& inputs, const char* name, bool replace) {
+    RunFolder sink(folder.path("out"), OutputSet::parse("summary"), replace, inputs_called(inputs));
+    if (name != nullptr) sink.add_attributes(name);
+    CutsRow row = sample_cuts();
+    for (std::uint32_t input = 0; input < inputs.size(); ++input) {
+      row.input = input;
+      sink.cuts(row);
+    }
+    finish(sink);
+  };
+  const auto there = [&](const std::string& file) {
+    return fs::exists(folder.path("out/attributes/" + file));
+  };
+  write({"a.jsonl.gz", "b.jsonl"}, "old", false);
+  (void)folder.file("out/attributes/theirs/a.jsonl", R"({"id":"a","attributes":{"x__y__z":[]}})");
+  (void)folder.file("out/attributes/old/notes.txt", "not ours");
+  write({"b.jsonl"}, "old", true);
+  CHECK_FALSE(there("old/a.jsonl.gz"));
+  CHECK(there("old/b.jsonl"));
+  write({"b.jsonl"}, "new", true);
+  CHECK_FALSE(there("old/b.jsonl"));
+  CHECK(there("old/notes.txt"));
+  CHECK(there("new/b.jsonl"));
+  write({"b.jsonl"}, nullptr, true);
+  CHECK_FALSE(there("new"));
+  CHECK(there("theirs/a.jsonl"));
+}
+
 TEST_CASE("attributes never take the place of an input") {
   const TemporaryFolder folder;
   const std::string path = folder.file("out/attributes/mine/a.jsonl", "input");

@@ -29,7 +29,8 @@ target_link_libraries(lone_headers PRIVATE wirecopy_build)
 
 # What shares memory between threads is run again under the thread sanitizer.
 add_custom_target(thread_tests)
-foreach(name IN ITEMS batch batch_news batch_repeats batch_stream band cluster_link collapse learn probe base_files)
+foreach(name IN ITEMS batch batch_news batch_repeats batch_stream band cluster_link collapse learn probe base_files base_store)
   set_property(TEST ${name} APPEND PROPERTY LABELS threads)
+  set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT "TSAN_OPTIONS=suppressions=${here}/tsan.supp")
   add_dependencies(thread_tests ${name}_test)
 endforeach()

@@ -338,6 +338,28 @@ TEST_CASE("the bias of an outlet is asked for by the pair") {
   CHECK(judge.judge(b, true).score + 1000 == judge.judge(b).score);
 }
 
+TEST_CASE("whether two texts meet is known without marks, and changes no judgment") {
+  const std::string texts[] = {paragraphs({1, 2, 3}), paragraphs({2, 3, 4}), paragraphs({5, 6})};
+  for (const std::string& a : texts) {
+    const MarkedText marked_a = marked(a);
+    for (const std::string& b : texts) {
+      const Comparison expected = judge(marked_a, marked(b));
+      MarkedText text_b;
+      outline(b, text_b);
+      Judge asked(marked_a);
+      CHECK(asked.meets(text_b) == !expected.passages.empty());
+      mark_words(b, text_b);
+      for (int again = 0; again < 2; ++again) {
+        const Comparison judged = asked.judge(text_b);
+        CHECK(judged.verdict == expected.verdict);
+        CHECK(judged.score == expected.score);
+        CHECK(judged.passages == expected.passages);
+        CHECK(judged.slots == expected.slots);
+      }
+    }
+  }
+}
+
 TEST_CASE("a rule out of its ranges is refused by name") {
   const MarkedText text = marked("a text");
   for (const auto setting :

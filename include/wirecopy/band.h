@@ -45,6 +45,11 @@ class Banding {
   std::uint32_t rows_;
 };
 
+/// A key for each band, by which stored documents are found that agree in all its rows: hashes of
+/// band number and rows. Replaces the contents of `keys`. Equal on all little-endian machines.
+void band_keys(const Signature& signature, const Banding& banding,
+               std::vector<std::uint64_t>& keys);
+
 /// Two documents worth comparing; first < second as numbers.
 struct CandidatePair {
   std::uint32_t first = 0;

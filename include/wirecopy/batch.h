@@ -92,7 +92,7 @@ struct MatchRule {
 
 /// Where a run stands, for a progress display.
 struct Progress {
-  const char* stage = "";       ///< "read", "verify", "trace", "write"
+  const char* stage = "";       ///< "read", "verify", "trace", "settle", "write"
   std::uint64_t done = 0;       ///< Bytes while reading, else items.
   std::uint64_t total = 0;      ///< 0 = unknown.
   std::uint64_t documents = 0;  ///< Accepted so far.
@@ -138,8 +138,8 @@ Summary clean_stream(Reader& reader, const StreamRule& rule, const Limits& limit
 /// An article of an input. `document.id` is its id in a run over the same input.
 struct FoundArticle {
   Document document;
-  std::string id;     ///< What document.id views.
-  ParsedBlock block;  ///< What everything else views.
+  std::string id;                      ///< What document.id views.
+  std::shared_ptr<const void> memory;  ///< What everything else views.
 };
 
 /// The articles of these ids, in this order; nothing where there is none. Reads all of `reader`, on

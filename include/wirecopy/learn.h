@@ -59,6 +59,18 @@ struct BlockSighting {
                                                    std::span<const Block> blocks,
                                                    const BoilerplateRule& rule = {});
 
+/// When a block is boilerplate whoever prints it. See learn_stock.
+struct StockRule {
+  std::uint32_t min_stories = 8;           ///< Stories that show it, of which …
+  std::uint32_t min_days = 5;              ///< … the first articles are of so many days.
+  std::uint32_t min_undated_stories = 12;  ///< In place of both, where no article has a day.
+  std::uint32_t min_letters = 25;          ///< Shorter blocks are no passages anyway.
+  std::uint32_t chain_percent = 10;        ///< So much of the shorter rest makes one story.
+  std::uint32_t form_percent = 90;         ///< Blocks in so many of the articles are set aside …
+  std::uint32_t min_rest_percent = 25;     ///< … where so much of these is their own.
+  std::uint32_t most_articles = 64;        ///< Looked at: quadratic.
+};
+
 /// Hash of an outlet's name, by which a Model knows it; 0 for "", the unknown one.
 [[nodiscard]] std::uint64_t outlet_hash(std::string_view source) noexcept;
 
@@ -75,8 +87,9 @@ class Model {
 
   /// This and what somebody knows, under the same number.
   [[nodiscard]] Model with(std::span<const StockText> known) const;
-  /// This and blocks, by block_hash, that are boilerplate of every outlet.
-  [[nodiscard]] Model with_stock(std::span<const std::uint64_t> blocks) const;
+  /// This and blocks, by block_hash, that are boilerplate of every outlet, as learned by a rule.
+  [[nodiscard]] Model with_stock(std::span<const std::uint64_t> blocks,
+                                 const StockRule& rule = {}) const;
 
   /// Whether the block is boilerplate of the outlet, or of every one; of the unknown one nothing
   /// else is. Cost: one or two looks into a flat table, about 10 ns.
@@ -95,7 +108,8 @@ class Model {
   /// Writes rows(); the file appears under its name only when complete. Throws Error(output).
   void save(const std::string& path) const;
   /// JSON lines. The first is {"model": number, "normalization": version, "entries": count,
-  /// "digest": …, "rule": {…}}, each other one {"outlet": 16 hexadecimal digits, all zero for every
+  /// "digest": …, "rule": {…}, and "stock_rule": {…} where blocks of every outlet were learned},
+  /// each other one {"outlet": 16 hexadecimal digits, all zero for every
   /// outlet, "block": 16 of them}, ascending.
   [[nodiscard]] std::string rows() const;
 
@@ -134,18 +148,6 @@ class Learner {
  private:
   struct State;
   std::unique_ptr<State> state_;
-};
-
-/// When a block is boilerplate whoever prints it. See learn_stock.
-struct StockRule {
-  std::uint32_t min_stories = 8;           ///< Stories that show it, of which …
-  std::uint32_t min_days = 5;              ///< … the first articles are of so many days.
-  std::uint32_t min_undated_stories = 12;  ///< In place of both, where no article has a day.
-  std::uint32_t min_letters = 25;          ///< Shorter blocks are no passages anyway.
-  std::uint32_t chain_percent = 10;        ///< So much of the shorter rest makes one story.
-  std::uint32_t form_percent = 90;         ///< Blocks in so many of the articles are set aside …
-  std::uint32_t min_rest_percent = 25;     ///< … where so much of these is their own.
-  std::uint32_t most_articles = 64;        ///< Looked at: quadratic.
 };
 
 /// An article as learn_stock sees it; one for each group of equal texts.

@@ -46,6 +46,13 @@ inline constexpr Probing kNewsProbing{Kept::half, 2, 50'000};
 inline constexpr Probing kBroadProbing{Kept::all, 2, 50'000};
 inline constexpr Probing kOcrProbing{Kept::all, 2, 50'000};
 
+/// Distinct fingerprints of a document: all that vote, and those of the common density.
+struct VoteCounts {
+  std::uint32_t all = 0;
+  std::uint32_t common = 0;
+  friend bool operator==(const VoteCounts&, const VoteCounts&) = default;
+};
+
 /// What was looked at, for reports and plans.
 struct ProbeCounts {
   std::uint64_t documents = 0;     ///< Added.
@@ -93,6 +100,11 @@ class Probe {
   /// reach 2^30, Error(output) if the scratch file cannot be written. Not for several threads at
   /// once. Cost: about 7 ns a fingerprint.
   void add(std::uint32_t document, const Fingerprints& votes);
+
+  /// Adds a stored document: new ones are paired with it, but two stored ones are not. `names` are
+  /// those of its fingerprints that some new document may have, `all` counts those it has. After
+  /// all documents of `add`; otherwise as that.
+  void add_stored(std::uint32_t document, std::span<const std::uint64_t> names, VoteCounts all);
 
   /// All candidate pairs. `order` and `id_hashes` are indexed by document number: `order` is a
   /// permutation (by time, then id) in which hot lists are cut, `id_hashes` are hashes of the ids.

@@ -94,6 +94,7 @@ enum class RejectReason : std::uint8_t {
   duplicate_key,    ///< Two equal keys at the top level, compared unescaped.
   no_text,          ///< The text is missing or no string.
   too_long,         ///< Text or row over the limit; of such a row the first 4 KiB are shown.
+  no_id,            ///< Neither id nor url, by which an index knows an article again.
   archive_damaged,  ///< Damaged, cut off or a bomb; what came before was read. Not a row.
 };
 [[nodiscard]] std::string_view name_of(RejectReason reason) noexcept;
@@ -168,6 +169,8 @@ class Reader {
   /// that leads to nothing or a compression that is not supported, Error(usage) for contradictory
   /// options.
   explicit Reader(ReadOptions options);
+  /// Reads nothing.
+  [[nodiscard]] static Reader of_nothing();
   ~Reader();
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
@@ -202,6 +205,7 @@ class Reader {
 
  private:
   struct State;
+  explicit Reader(std::unique_ptr<State> state) noexcept;
   std::unique_ptr<State> state_;
 };
 

@@ -22,7 +22,7 @@
 namespace wirecopy {
 
 /// The files of one run. The corpus preset aligns nothing and learns nothing: it has no passages,
-/// outlets and model. Where nothing may be cut there are no cuts.
+/// outlets and model. Where nothing may be cut there are no cuts. Only a night has changes.
 enum class Output {
   clusters,
   pairs,
@@ -34,9 +34,10 @@ enum class Output {
   rejected,
   outlets,
   model,
+  changes,
   summary
 };
-inline constexpr std::size_t kOutputCount = 11;
+inline constexpr std::size_t kOutputCount = 12;
 [[nodiscard]] std::string_view name_of(Output output) noexcept;       ///< "clusters"
 [[nodiscard]] std::string_view file_name_of(Output output) noexcept;  ///< "clusters.jsonl"
 
@@ -70,6 +71,7 @@ class Sink {
   virtual void kept(std::string_view row) = 0;
   virtual void ledger(const LedgerRow& row) = 0;
   virtual void cuts(const CutsRow& row) = 0;  ///< Every accepted row, in input order.
+  virtual void change(const ChangeRow&) {}    ///< By (cluster, event); of an index alone.
   virtual void rejected(const Rejected& row, std::string_view input) = 0;
   virtual void whole(Output output, std::string_view contents) = 0;  ///< Of outlets, or model.
   /// The run is complete. Fills the digests of `summary` and makes the results appear.
@@ -104,6 +106,7 @@ class RunFolder : public Sink {
   void kept(std::string_view row) override;
   void ledger(const LedgerRow& row) override;
   void cuts(const CutsRow& row) override;
+  void change(const ChangeRow& row) override;
   void rejected(const Rejected& row, std::string_view input) override;
   void whole(Output output, std::string_view contents) override;
   void finish(Summary& summary) override;

@@ -106,6 +106,25 @@ struct ClusterRow {
   std::string_view agency;  ///< Credited by most members that credit one; empty = none.
 };
 
+/// What a night did to a cluster of the index.
+enum class ClusterEvent : std::uint8_t {
+  born,         ///< "new": `members` are all of it.
+  grew,         ///< By `members`; some may have gone.
+  shrank,       ///< By `members`.
+  merged_into,  ///< Two or more live on in `other`; `members` were all of it.
+  split_from,   ///< It was a part of `other`; `members` are all of it.
+  retired,      ///< No two are together any more; `members` were all of it.
+};
+inline constexpr std::size_t kClusterEventCount = 6;
+[[nodiscard]] std::string_view name_of(ClusterEvent event) noexcept;
+
+struct ChangeRow {
+  std::string_view cluster;
+  ClusterEvent event = ClusterEvent::born;
+  std::string_view other;                 ///< Another cluster's id; empty = none.
+  std::vector<std::string_view> members;  ///< By id.
+};
+
 /// One line of the ledger.
 struct LedgerRow {
   enum class Action : std::uint8_t {
@@ -175,6 +194,16 @@ struct Summary {
   std::uint64_t cut_documents = 0;
   /// Letters of dropped articles that stand in no kept copy; nothing: not measured of all.
   std::optional<std::uint64_t> lost_letters = 0;
+  /// Of a run beside an index.
+  struct Night {
+    std::uint32_t generation = 0;  ///< The one it made.
+    std::uint64_t versions = 0;    ///< Articles with another text than the index had.
+    std::uint64_t gone = 0;        ///< Articles taken out.
+    std::uint64_t articles = 0;    ///< In the index, after it.
+    std::uint64_t weak = 0;        ///< Weak members of the clusters told.
+    std::array<std::uint64_t, kClusterEventCount> events{};
+  };
+  std::optional<Night> night;
   std::string model;  ///< Digest of the Model; empty = none.
   std::uint32_t model_number = 0;
   double expected_recall = 0;  ///< Of pairs exactly at the threshold, by plan.

@@ -3,8 +3,7 @@
 /// Candidates are not results: every reported pair has been compared here. `compare` measures the
 /// sets of shingles exactly; `judge` looks at the aligned passages, leaves out what is boilerplate,
 /// and names what one text is of the other by the first rule of the verdict table that holds
-/// (src/verify/judge.cpp). Scores are whole numbers of 1/65536, so that no two machines can
-/// disagree.
+/// (src/verify/judge.cpp). Scores are whole numbers of 1/65536: no two machines can disagree.
 #pragma once
 
 #include <compare>
@@ -33,8 +32,7 @@ class Millionths {
   std::uint32_t value_;
 };
 
-/// Exact set similarity of two texts' shingles. A text has at most 2^30 of them (normalize.h),
-/// which keeps all products below in 64 bits.
+/// Exact set similarity of two texts' shingles; a text has at most 2^30 of them (normalize.h).
 struct Similarity {
   std::uint32_t size_a = 0;  ///< Distinct shingles of a.
   std::uint32_t size_b = 0;
@@ -75,8 +73,8 @@ enum class Verdict : std::uint8_t {
 /// Score of equal texts; all scores are whole numbers of 1/65536.
 inline constexpr std::uint32_t kFullScore = 65536;
 
-/// One text compared with many: the hash table of `a` is built once. Cost: about 2 ns a shingle to
-/// build, 1.5 ns a shingle of `b` to compare. Not for several threads at once.
+/// One text compared with many: the table of `a` is built once. Cost: about 2 ns a shingle to
+/// build, 1.5 ns a shingle of `b`. Not for several threads at once.
 class Comparer {
  public:
   explicit Comparer(const ShingleSet& a) { take(a); }
@@ -109,12 +107,14 @@ struct MarkedText {
   std::vector<Slot> slots;
 };
 
-/// Normalizes and marks a text; `masked` stays empty, the caller knows the Model. Cost: linear,
-/// about 4 ns a byte of English.
-void mark(std::string_view utf8, MarkedText& into);
+/// Normalizes a text and splits it into blocks; `masked` stays empty, the caller knows the Model.
+/// Cost: linear, about 0.5 ns a byte of English.
+void outline(std::string_view utf8, MarkedText& into);
+/// Finds `quoted` and `slots` of an outlined text. Cost: linear, about 2 ns a byte of English.
+void mark_words(std::string_view utf8, MarkedText& outlined);
+void mark(std::string_view utf8, MarkedText& into);  ///< Both.
 
-/// The thresholds of the verdict table, each a named setting. Letters are unmasked ones; percent of
-/// coverage is of the unmasked letters.
+/// The thresholds of the verdict table. Letters, and percents of coverage, are of unmasked letters.
 struct JudgeRule {
   AlignRule align;                         ///< Its min_letters is set from the next two.
   std::uint32_t passage_letters = 90;      ///< Fewest letters of a passage …
@@ -154,8 +154,8 @@ enum class PassageKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view name_of(PassageKind kind) noexcept;
 
-/// Numbers, names or words that stand in passages, masked or not, of the text that has fewer; one
-/// is alike if the passages of the other text have it too, as often.
+/// Numbers, names or words in passages, masked or not, of the text that has fewer; one is alike if
+/// the passages of the other text have it too, as often.
 struct Differing {
   std::uint32_t count = 0;
   std::uint32_t of = 0;
@@ -197,19 +197,19 @@ struct Comparison {
 };
 
 /// One text judged with many: what is built of `a` is kept. judge(a, b) is judge(b, a) mirrored:
-/// abridged and expanded change places, b_shorter turns round, all else stays. Not for several
-/// threads at once.
+/// abridged and expanded change places, b_shorter turns round. Not for several threads at once.
 class Judge {
  public:
-  /// `a` is not copied and must live until the next take(). Throws Error(usage) for a rule out of
-  /// range.
+  /// `a` is not copied and must live until the next take(). Throws Error(usage) for a bad rule.
   explicit Judge(const MarkedText& a, const JudgeRule& rule = {});
   ~Judge();
   Judge(Judge&&) noexcept;
   Judge& operator=(Judge&&) noexcept;
   void take(const MarkedText& a);  ///< Another `a`; memory is used again.
-  /// Cost: align, and about 3 µs where two news texts share most. `same_outlet`: both are of one
-  /// known outlet.
+  /// Aligns: whether any passage counts. If none does the pair is unrelated, marked or not; a
+  /// judge(b) that follows does not align again.
+  [[nodiscard]] bool meets(const MarkedText& b);
+  /// Cost: align, and 3 µs where two texts share most. `same_outlet`: both are of one known outlet.
   [[nodiscard]] Comparison judge(const MarkedText& b, bool same_outlet = false);
 
  private:

@@ -26,4 +26,5 @@
 #include "wirecopy/generate.h"   // IWYU pragma: export
 #include "wirecopy/batch.h"      // IWYU pragma: export
 #include "wirecopy/index_query.h"  // IWYU pragma: export
+#include "wirecopy/index.h"      // IWYU pragma: export
 #include "wirecopy/version.h"    // IWYU pragma: export

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <numeric>
 
 namespace wirecopy::align_detail {
 namespace {
@@ -67,9 +66,11 @@ void Chainer::score_all(std::span<const Match> matches, std::int64_t max_gap, Jo
   }
 }
 
-void Chainer::read_off(std::span<const Match> matches) {
-  by_score_.resize(matches.size());
-  std::iota(by_score_.begin(), by_score_.end(), 0U);
+void Chainer::read_off(std::span<const Match> matches, std::int64_t least_score) {
+  by_score_.clear();
+  for (std::uint32_t i = 0; i < matches.size(); ++i) {
+    if (steps_[i].score >= least_score) by_score_.push_back(i);
+  }
   std::sort(by_score_.begin(), by_score_.end(), [&](std::uint32_t left, std::uint32_t right) {
     return steps_[left].score != steps_[right].score ? steps_[left].score > steps_[right].score
                                                      : left < right;
@@ -87,6 +88,7 @@ void Chainer::read_off(std::span<const Match> matches) {
     }
     std::reverse(links_.begin() + static_cast<std::ptrdiff_t>(begin), links_.end());
     const std::int64_t score = steps_[last].score - (at == kNone ? 0 : steps_[at].score);
+    if (score < least_score) continue;
     chains_.push_back({static_cast<std::uint32_t>(begin),
                        static_cast<std::uint32_t>(links_.size() - begin), score});
   }
@@ -106,7 +108,7 @@ void Chainer::chain(std::vector<Match>& matches, const AlignRule& rule) {
   } else {
     score_all(matches, rule.max_gap, join_free);
   }
-  read_off(matches);
+  read_off(matches, std::max(rule.min_letters, kWorthALook));
 }
 
 }  // namespace wirecopy::align_detail

@@ -24,7 +24,12 @@ struct Chain {
 /// then read off by falling score (ties: smaller x, y); each match belongs to one.
 class Chainer {
  public:
-  /// Sorts `matches` and replaces links() and chains().
+  /// Quarters of a letter: a chain is worth a look if its letters in matches, gaps paid, are a
+  /// fourth of min_letters and no fewer than 23 (22.5). Less is chance, however short a passage may
+  /// be.
+  static constexpr std::uint32_t kWorthALook = 90;
+
+  /// Sorts `matches` and replaces links() and chains(): those worth a look.
   void chain(std::vector<Match>& matches, const AlignRule& rule);
 
   [[nodiscard]] std::span<const Chain> chains() const noexcept { return chains_; }
@@ -45,7 +50,7 @@ class Chainer {
 
   template <typename Join>
   void score_all(std::span<const Match> matches, std::int64_t max_gap, Join&& join);
-  void read_off(std::span<const Match> matches);
+  void read_off(std::span<const Match> matches, std::int64_t least_score);
 
   std::vector<Step> steps_;
   std::vector<std::uint32_t> reach_;  // where the matches up to this one end in x at the latest

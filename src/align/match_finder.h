@@ -145,7 +145,10 @@ bool MatchFinder<Unit>::find(std::span<const Unit> first, std::span<const Unit> 
   std::uint32_t burst = 0;  // places looked up in a row inside a match
   std::uint64_t inside_until = 0;
   for (std::uint64_t x = 0; x < end; ++x) {
-    if (x < inside_until && ++burst > index.step()) {
+    if (x >= inside_until) {
+      x = index.next_held(first, x, end);
+      if (x == end) break;
+    } else if (++burst > index.step()) {
       burst = 0;
       x = std::min(x + kRevisit - index.step(), inside_until) - 1;
       continue;

@@ -37,10 +37,6 @@ struct PieceGap {
 template <typename Unit>
 class PassageMaker {
  public:
-  /// Quarters of a letter: a chain is measured if its letters in matches, gaps paid, are a fourth
-  /// of min_letters and no fewer than 23 (22.5). Less is chance, however short a passage may be.
-  static constexpr std::uint32_t kWorthMeasuring = 90;
-
   /// Replaces `pieces`.
   void make(std::span<const Unit> first, std::span<const Unit> second, const Chainer& chainer,
             const AlignRule& rule, std::vector<Piece>& pieces);
@@ -197,7 +193,6 @@ void PassageMaker<Unit>::make(std::span<const Unit> first, std::span<const Unit>
   gaps_.clear();
   later_.clear();
   for (const Chain& chain : chainer.chains()) {
-    if (chain.score < std::max(rule.min_letters, kWorthMeasuring)) break;
     const std::span<const Match> links = chainer.links(chain);
     const News news = news_in(stretch_of(links));
     if (news.in_x && news.in_y) {

@@ -1,5 +1,5 @@
-/// Where the k-grams of one text stand: every step-th place, grouped by hash. A bitmap in front
-/// answers most questions about k-grams that are not there.
+/// Where the k-grams of one text stand: every step-th place, grouped by hash. A Bloom filter in
+/// front, two marks in one word, answers nearly all questions about k-grams that are not there.
 #pragma once
 
 #include <span>
@@ -12,26 +12,30 @@ namespace wirecopy::align_detail {
 inline constexpr std::uint32_t kLeastSeed = 4;
 inline constexpr std::uint32_t kMostSeed = 16;
 
+inline constexpr std::uint64_t kSeedMultiplier = 0x9e3779b97f4a7c15ULL;
+
+/// seed_hash of eight letters or more.
+[[nodiscard]] inline std::uint64_t long_seed_hash(const Narrow* gram,
+                                                  std::uint32_t letters) noexcept {
+  const std::uint64_t head = load<std::uint64_t>(gram);
+  const std::uint64_t tail = load<std::uint64_t>(gram + letters - 8);
+  return (head ^ std::rotl(tail, 29)) * kSeedMultiplier;
+}
+
 /// Hash of `letters` letters, of which the upper bits are good. Adversaries can make k-grams
 /// collide: that costs time, within the bounds of MatchFinder, and never changes a result.
 [[nodiscard]] inline std::uint64_t seed_hash(const Narrow* gram, std::uint32_t letters) noexcept {
-  constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15ULL;
-  if (letters >= 8) {
-    const std::uint64_t head = load<std::uint64_t>(gram);
-    const std::uint64_t tail = load<std::uint64_t>(gram + letters - 8);
-    return (head ^ std::rotl(tail, 29)) * kMultiplier;
-  }
+  if (letters >= 8) return long_seed_hash(gram, letters);
   const std::uint64_t head = load<std::uint32_t>(gram);
   const std::uint64_t tail = load<std::uint32_t>(gram + letters - 4);
-  return (head ^ tail << 32U) * kMultiplier;
+  return (head ^ tail << 32U) * kSeedMultiplier;
 }
 
 [[nodiscard]] inline std::uint64_t seed_hash(const Wide* gram, std::uint32_t letters) noexcept {
-  constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15ULL;
   std::uint64_t hash = 0;
   for (std::uint32_t i = 0; i < letters; i += 2) {
     const std::uint64_t two = load<std::uint64_t>(gram + std::min(i, letters - 2));
-    hash = (std::rotl(hash, 27) ^ two) * kMultiplier;
+    hash = (std::rotl(hash, 27) ^ two) * kSeedMultiplier;
   }
   return hash;
 }
@@ -46,8 +50,13 @@ class SeedIndex {
   [[nodiscard]] std::uint32_t step() const noexcept { return step_; }
   /// False only if no k-gram with this hash is indexed.
   [[nodiscard]] bool may_hold(std::uint64_t hash) const noexcept {
-    return (filter_[bucket_of(hash, bucket_bits_)] & mark_of(hash, bucket_bits_)) != 0;
+    const std::uint64_t marks = marks_of(hash);
+    return (filter_[bucket_of(hash, bucket_bits_)] & marks) == marks;
   }
+  /// The first place of `text` in [from, end) whose k-gram may be held, or `end`. There are k
+  /// letters from each place on.
+  [[nodiscard]] std::size_t next_held(std::span<const Unit> text, std::size_t from,
+                                      std::size_t end) const noexcept;
   /// Ascending places of k-grams with this hash, and now and then of others.
   [[nodiscard]] std::span<const std::uint32_t> places(std::uint64_t hash) const noexcept {
     const std::uint64_t bucket = bucket_of(hash, bucket_bits_);
@@ -55,12 +64,14 @@ class SeedIndex {
   }
 
  private:
-  // The upper bits of a hash name a bucket, the next six one of 64 marks in its word of the filter.
+  // The upper bits of a hash name a bucket, twelve in its middle two marks in its word of the
+  // filter.
   [[nodiscard]] static std::uint64_t bucket_of(std::uint64_t hash, unsigned bits) noexcept {
     return hash >> (64U - bits);
   }
-  [[nodiscard]] static std::uint64_t mark_of(std::uint64_t hash, unsigned bits) noexcept {
-    return std::uint64_t{1} << (hash >> (58U - bits) & 63U);
+  [[nodiscard]] static std::uint64_t marks_of(std::uint64_t hash) noexcept {
+    constexpr std::uint64_t kMark = 1;
+    return kMark << (hash >> 32U & 63U) | kMark << (hash >> 38U & 63U);
   }
 
   std::uint32_t letters_ = 0;
@@ -86,7 +97,7 @@ void SeedIndex<Unit>::build(std::span<const Unit> text, std::uint32_t letters, s
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint64_t hash = seed_hash(text.data() + i * step, letters);
     const std::uint64_t bucket = bucket_of(hash, bits);
-    filter_[bucket] |= mark_of(hash, bits);
+    filter_[bucket] |= marks_of(hash);
     ++ends_[bucket + 2];
     buckets_[i] = static_cast<std::uint32_t>(bucket);
   }
@@ -94,6 +105,26 @@ void SeedIndex<Unit>::build(std::span<const Unit> text, std::uint32_t letters, s
   for (std::size_t i = 0; i < count; ++i) {
     places_[ends_[buckets_[i] + 1]++] = static_cast<std::uint32_t>(i * step);
   }
+}
+
+template <typename Unit>
+std::size_t SeedIndex<Unit>::next_held(std::span<const Unit> text, std::size_t from,
+                                       std::size_t end) const noexcept {
+  const auto pass = [&](auto&& held) {
+    // Four at a time: hardly any is.
+    while (from + 4 <= end && !(held(from) | held(from + 1) | held(from + 2) | held(from + 3))) {
+      from += 4;
+    }
+    while (from < end && !held(from)) ++from;
+    return from;
+  };
+  const Unit* const letters = text.data();
+  const std::uint32_t k = letters_;
+  if constexpr (sizeof(Unit) == 1) {
+    if (k >= 8)
+      return pass([&](std::size_t at) { return may_hold(long_seed_hash(letters + at, k)); });
+  }
+  return pass([&](std::size_t at) { return may_hold(seed_hash(letters + at, k)); });
 }
 
 }  // namespace wirecopy::align_detail

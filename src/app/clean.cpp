@@ -32,6 +32,7 @@ CutRule cut_rule_of(const Settings& settings) {
                                 : ""));
   }
   rule.max_lost = settings.count("max-lost");
+  rule.repeats = repeat_rule_of(settings);
   return rule;
 }
 

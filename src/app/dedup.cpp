@@ -21,6 +21,7 @@ OutputSet told(OutputSet outputs, const Recipe& recipe, const MatchRule& rule) {
   }
   if (!rule.repeats) outputs.remove(Output::repeats);
   if (!rule.cut) outputs.remove(Output::cuts);
+  outputs.remove(Output::changes);
   return outputs;
 }
 
@@ -70,6 +71,7 @@ DedupResult dedup(const std::vector<std::string>& inputs, const Settings& settin
                   const Hooks& hooks) {
   const Recipe recipe = recipe_of(settings);
   MatchRule rule = match_rule_of(settings);
+  refuse_idle_repeat_settings(settings, rule);
   rule.keep = KeepRule::parse(settings.text("keep"));
   DedupResult result = run_into_folder(inputs, recipe, rule, outputs_of(settings), settings, hooks);
   if (settings.given("save-model")) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "app/index.h"
 #include "app/match_settings.h"
 #include "app/read_options.h"
 #include "base/files.h"
@@ -103,6 +104,37 @@ void order(Explained& explained) {
   }
 }
 
+// The articles of an index, which knows its own settings.
+Explained find_stored(const std::vector<std::string>& ids, const std::string& folder,
+                      const Settings& settings) {
+  const Index index = Index::open(folder, index_options(settings));
+  Explained explained;
+  explained.a = index.article(ids[0]);
+  explained.b = index.article(ids[1]);
+  explained.recipe = index.recipe();
+  explained.rule = index.rule();
+  return explained;
+}
+
+// The articles of inputs.
+Explained find_read(const std::vector<std::string>& ids, const std::vector<std::string>& inputs,
+                    const Settings& settings, const Hooks& hooks) {
+  Reader reader = open_inputs(inputs, settings, hooks);
+  Explained explained;
+  explained.recipe = recipe_of(settings);
+  explained.rule = match_rule_of(settings);
+  std::vector<std::unique_ptr<const FoundArticle>> found = find_articles(reader, ids);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (found[i]) continue;
+    throw Error(ErrorCode::input,
+                fmt::format("there is no article '{}' in {}; ids are as in the files of a run",
+                            ids[i], fmt::join(inputs, ", ")));
+  }
+  explained.a = std::move(found[0]);
+  explained.b = std::move(found[1]);
+  return explained;
+}
+
 }  // namespace
 
 Explained explain(const std::vector<std::string>& arguments, Settings settings,
@@ -119,20 +151,10 @@ Explained explain(const std::vector<std::string>& arguments, Settings settings,
   }
   if (inputs.size() == 1 && is_run(inputs[0])) inputs = inputs_of_run(inputs[0], settings);
 
-  Reader reader = open_inputs(inputs, settings, hooks);
-  Explained explained;
-  explained.recipe = recipe_of(settings);
-  explained.rule = match_rule_of(settings);
+  Explained explained = inputs.size() == 1 && is_index(inputs[0])
+                            ? find_stored(ids, inputs[0], settings)
+                            : find_read(ids, inputs, settings, hooks);
   explained.model_known = explained.rule.model.has_value();
-  std::vector<std::unique_ptr<const FoundArticle>> found = find_articles(reader, ids);
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (found[i]) continue;
-    throw Error(ErrorCode::input,
-                fmt::format("there is no article '{}' in {}; ids are as in the files of a run",
-                            ids[i], fmt::join(inputs, ", ")));
-  }
-  explained.a = std::move(found[0]);
-  explained.b = std::move(found[1]);
   order(explained);
   explained.explanation = wirecopy::explain(explained.a->document, explained.b->document,
                                             explained.recipe, explained.rule);

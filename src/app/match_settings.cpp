@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "app/rules.h"
 #include "wirecopy/error.h"
@@ -13,6 +14,14 @@ namespace wirecopy::app {
 namespace {
 
 constexpr std::int64_t kSecondsADay = 86'400;
+
+constexpr std::array<std::pair<std::string_view, std::uint32_t RepeatRule::*>, 6> kRepeatSettings{
+    {{"phrase-words", &RepeatRule::phrase_words},
+     {"caption-words", &RepeatRule::caption_words},
+     {"caption-coverage", &RepeatRule::near_percent},
+     {"headline-coverage", &RepeatRule::headline_percent},
+     {"summary-coverage", &RepeatRule::summary_percent},
+     {"trailer-tail", &RepeatRule::trailer_percent}}};
 
 // A setting that says nothing under this preset would be believed to.
 void refuse_strangers(const Settings& settings, Preset preset) {
@@ -123,7 +132,25 @@ MatchRule match_rule_of(const Settings& settings) {
   rule.link.merge_at =
       static_cast<std::uint32_t>(std::lround(settings.share("merge-at") * kFullScore));
   rule.max_lost = settings.count("max-lost");
+  rule.repeats = repeat_rule_of(settings);
   return rule;
+}
+
+RepeatRule repeat_rule_of(const Settings& settings) {
+  RepeatRule rule;
+  for (const auto& [name, member] : kRepeatSettings) rule.*member = number(settings, name);
+  return rule;
+}
+
+void refuse_idle_repeat_settings(const Settings& settings, const MatchRule& rule) {
+  if (rule.repeats) return;
+  for (const auto& [name, member] : kRepeatSettings) {
+    if (!settings.given(name)) continue;
+    throw Error(ErrorCode::usage,
+                fmt::format("--{} says nothing under --preset corpus, which looks for no repeats "
+                            "but to clean; leave one of them out",
+                            name));
+  }
 }
 
 }  // namespace wirecopy::app

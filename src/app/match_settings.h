@@ -13,4 +13,10 @@ namespace wirecopy::app {
 /// other presets than the one asked for are refused. Throws Error.
 [[nodiscard]] MatchRule match_rule_of(const Settings& settings);
 
+/// From the settings that say what counts as said twice.
+[[nodiscard]] RepeatRule repeat_rule_of(const Settings& settings);
+
+/// Throws Error(usage) if one of these was given and the rule does not look for repeats.
+void refuse_idle_repeat_settings(const Settings& settings, const MatchRule& rule);
+
 }  // namespace wirecopy::app

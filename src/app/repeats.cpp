@@ -80,6 +80,7 @@ Summary repeats(const std::vector<std::string>& inputs, const Settings& settings
                 const Hooks& hooks, const std::function<void(std::string_view)>& write) {
   const Recipe recipe = recipe_of(settings);
   const MatchRule rule = match_rule_of(settings);
+  refuse_idle_repeat_settings(settings, rule);
   Reader reader = open_inputs(inputs, settings, hooks);
   std::optional<RulesWriter> rules;
   if (settings.given("export-rules")) {

@@ -14,9 +14,10 @@ constexpr unsigned kRecordBits = 64;
 
 // The bytes differ between little- and big-endian machines, and so do the keys, but not which keys
 // are equal.
-std::uint64_t key_of(const Signature& signature, std::uint32_t band, std::uint32_t rows) noexcept {
+std::uint64_t key_of(const Signature& signature, std::uint32_t band, std::uint32_t rows,
+                     std::uint64_t seed) noexcept {
   const std::uint16_t* lanes = signature.lanes.data() + std::size_t{band} * rows;
-  return base::hash64({reinterpret_cast<const char*>(lanes), rows * sizeof(*lanes)});
+  return base::hash64({reinterpret_cast<const char*>(lanes), rows * sizeof(*lanes)}, seed);
 }
 
 }  // namespace
@@ -31,7 +32,7 @@ void Column::build(std::span<const std::uint32_t> members, std::span<const Signa
   if (members.empty()) return;
   place_bits_ = bits_of_place(members.size());
   for (std::size_t i = 0; i < members.size(); ++i) {
-    const std::uint64_t key = key_of(signatures[members[i]], band, banding.rows());
+    const std::uint64_t key = key_of(signatures[members[i]], band, banding.rows(), 0);
     records_[i] = key >> place_bits_ << place_bits_ | i;
   }
   sort();
@@ -54,3 +55,15 @@ void Column::sort() {
 }
 
 }  // namespace wirecopy::band
+
+namespace wirecopy {
+
+void band_keys(const Signature& signature, const Banding& banding,
+               std::vector<std::uint64_t>& keys) {
+  keys.clear();
+  for (std::uint32_t band = 0; band < banding.bands(); ++band) {
+    keys.push_back(band::key_of(signature, band, banding.rows(), band));
+  }
+}
+
+}  // namespace wirecopy

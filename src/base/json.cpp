@@ -1,100 +1,89 @@
 #include "base/json.h"
 
-#include <fmt/format.h>
-// RAPIDJSON_SSE2 stays off: it doubles the speed on long rows, but in RapidJSON 1.1.0 it leaves the
-// control characters 0x1A to 0x1F, ESC among them, unescaped.
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 #include <simdjson.h>
 
+#include <array>
 #include <bit>
+#include <charconv>
 #include <cmath>
-#include <cstring>
-#include <variant>
 
+#include "base/json_text.h"
 #include "base/utf8.h"
 
 namespace wirecopy::base {
 namespace {
 
-using LineWriter = rapidjson::Writer<rapidjson::StringBuffer>;
-using IndentedWriter = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
-
-rapidjson::SizeType size_of(std::string_view text) {
-  return static_cast<rapidjson::SizeType>(text.size());
-}
-
 // Rounds once, then prints whole numbers: no shortest-form printing that could differ between
 // libraries.
-std::string share_text(double value) {
-  constexpr std::int64_t kScale = 1'000'000;
-  const std::int64_t scaled = std::llround(value * static_cast<double>(kScale));
-  const std::int64_t magnitude = scaled < 0 ? -scaled : scaled;
-  std::string text =
-      fmt::format("{}{}.{:06}", scaled < 0 ? "-" : "", magnitude / kScale, magnitude % kScale);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
-}
+class ShareText {
+ public:
+  explicit ShareText(double value) {
+    constexpr std::int64_t kScale = 1'000'000;
+    const std::int64_t scaled = std::llround(value * static_cast<double>(kScale));
+    const std::int64_t magnitude = scaled < 0 ? -scaled : scaled;
+    if (scaled < 0) text_[size_++] = '-';
+    char* const begin = text_.data() + size_;
+    char* const point = std::to_chars(begin, text_.data() + text_.size(), magnitude / kScale).ptr;
+    // A one before the digits keeps their leading zeros, and becomes the point.
+    const std::int64_t digits = kScale + magnitude % kScale;
+    char* end = std::to_chars(point, text_.data() + text_.size(), digits).ptr;
+    *point = '.';
+    while (end[-1] == '0') --end;
+    if (end - 1 == point) --end;
+    size_ = static_cast<std::size_t>(end - text_.data());
+  }
+  [[nodiscard]] std::string_view text() const noexcept { return {text_.data(), size_}; }
+
+ private:
+  std::array<char, 32> text_;
+  std::size_t size_ = 0;
+};
 
 }  // namespace
 
 struct JsonWriter::State {
-  explicit State(Layout layout) {
-    if (layout == Layout::indented) {
-      writer.emplace<IndentedWriter>(buffer).SetIndent(' ', 2);
-    } else {
-      writer.emplace<LineWriter>(buffer);
-    }
+  template <typename Integer>
+  void integer(Integer value) {
+    std::array<char, 24> digits;
+    char* const begin = digits.data();
+    const char* const end = std::to_chars(begin, begin + digits.size(), value).ptr;
+    json.value({begin, static_cast<std::size_t>(end - begin)});
   }
 
-  template <typename Action>
-  void write(Action&& action) {
-    std::visit(
-        [&](auto& target) {
-          if constexpr (!std::is_same_v<decltype(target), std::monostate&>) action(target);
-        },
-        writer);
-  }
-
-  rapidjson::StringBuffer buffer;
-  std::variant<std::monostate, LineWriter, IndentedWriter> writer;
+  JsonText json;
 };
 
-JsonWriter::JsonWriter(Layout layout) : state_(std::make_unique<State>(layout)) {}
+JsonWriter::JsonWriter(Layout layout)
+    : state_(std::make_unique<State>(State{JsonText(layout == Layout::indented)})) {}
 JsonWriter::~JsonWriter() = default;
 
 JsonWriter& JsonWriter::begin_object() {
-  state_->write([](auto& writer) { writer.StartObject(); });
+  state_->json.open('{');
   return *this;
 }
 
 JsonWriter& JsonWriter::end_object() {
-  state_->write([](auto& writer) { writer.EndObject(); });
+  state_->json.close('}');
   return *this;
 }
 
 JsonWriter& JsonWriter::begin_array() {
-  state_->write([](auto& writer) { writer.StartArray(); });
+  state_->json.open('[');
   return *this;
 }
 
 JsonWriter& JsonWriter::end_array() {
-  state_->write([](auto& writer) { writer.EndArray(); });
+  state_->json.close(']');
   return *this;
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
-  state_->write([&](auto& writer) { writer.Key(name.data(), size_of(name)); });
+  state_->json.key(name);
   return *this;
 }
 
 JsonWriter& JsonWriter::string(std::string_view utf8) {
-  if (!valid_utf8(utf8)) return string(repair_utf8(utf8));
-  // RapidJSON asks for a pointer even to nothing.
-  const char* bytes = utf8.empty() ? "" : utf8.data();
-  state_->write([&](auto& writer) { writer.String(bytes, size_of(utf8)); });
+  valid_utf8(utf8) ? state_->json.string(utf8) : state_->json.string(repair_utf8(utf8));
   return *this;
 }
 
@@ -103,42 +92,29 @@ JsonWriter& JsonWriter::string_or_null(std::string_view utf8) {
 }
 
 JsonWriter& JsonWriter::integer(std::int64_t value) {
-  state_->write([&](auto& writer) { writer.Int64(value); });
+  state_->integer(value);
   return *this;
 }
 
 JsonWriter& JsonWriter::integer(std::uint64_t value) {
-  state_->write([&](auto& writer) { writer.Uint64(value); });
+  state_->integer(value);
   return *this;
 }
 
-JsonWriter& JsonWriter::share(double value) { return raw(share_text(value)); }
+JsonWriter& JsonWriter::share(double value) { return raw(ShareText(value).text()); }
 
-JsonWriter& JsonWriter::boolean(bool value) {
-  state_->write([&](auto& writer) { writer.Bool(value); });
-  return *this;
-}
+JsonWriter& JsonWriter::boolean(bool value) { return raw(value ? "true" : "false"); }
 
-JsonWriter& JsonWriter::null() {
-  state_->write([](auto& writer) { writer.Null(); });
-  return *this;
-}
+JsonWriter& JsonWriter::null() { return raw("null"); }
 
 JsonWriter& JsonWriter::raw(std::string_view json) {
-  // The type only tells RapidJSON whether the value may be a key; it never is.
-  state_->write(
-      [&](auto& writer) { writer.RawValue(json.data(), json.size(), rapidjson::kNullType); });
+  state_->json.value(json);
   return *this;
 }
 
-std::string_view JsonWriter::text() const noexcept {
-  return {state_->buffer.GetString(), state_->buffer.GetSize()};
-}
+std::string_view JsonWriter::text() const noexcept { return state_->json.text(); }
 
-void JsonWriter::clear() {
-  state_->buffer.Clear();
-  state_->write([this](auto& writer) { writer.Reset(state_->buffer); });
-}
+void JsonWriter::clear() { state_->json.clear(); }
 
 struct JsonObject::Access {
   using Object = simdjson::dom::object;

@@ -1,4 +1,4 @@
-/// JSON out (over RapidJSON's writer) and small JSON rows in (over simdjson).
+/// JSON out, and small JSON rows in (over simdjson).
 ///
 /// The read stage walks article rows with json_walk.h; this header is for rows that wirecopy itself
 /// wrote or that are small: ledgers, truth files, pairs.

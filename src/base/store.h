@@ -32,7 +32,8 @@ struct Family {
 };
 
 /// Reads a folder. Any number of threads. Every block that is read has its checksum verified; all
-/// errors are Error(damaged) that name the file, but for a folder that is not there: Error(input).
+/// errors are Error(damaged) that name the file, but for a folder that is not there, or more files
+/// than the process may open (one for each 128 MiB and night): Error(input).
 ///
 /// RocksDB has no checksums in the last bytes of its files and in CURRENT, takes a list of files
 /// that was cut for an older one, and, where it is built with assertions, ends the process at some

@@ -7,6 +7,8 @@
 #include <rocksdb/table.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <utility>
@@ -133,10 +135,16 @@ void require(const rocksdb::Status& status, const std::string& folder, ErrorCode
              const StoreFault* fault) {
   if (status.ok()) return;
   if (fault != nullptr) fault->raise(folder);
+  const std::string said = status.ToString();
+  if (said.find(std::strerror(EMFILE)) != said.npos) {
+    throw Error(ErrorCode::input, fmt::format("cannot open all files of {}: {}; raise the limit "
+                                              "(ulimit -n)",
+                                              folder, said));
+  }
   const ErrorCode code = status.IsCorruption() ? ErrorCode::damaged : otherwise;
-  throw Error(code, fmt::format("{} {}: {}", folder,
-                                code == ErrorCode::damaged ? "is damaged" : "cannot be written",
-                                status.ToString()));
+  throw Error(code,
+              fmt::format("{} {}: {}", folder,
+                          code == ErrorCode::damaged ? "is damaged" : "cannot be written", said));
 }
 
 rocksdb::DBOptions database_options() {

@@ -37,8 +37,8 @@ class StoreFault {
   std::string what_;
 };
 
-/// Throws what a status tells of a folder, if it is not good. Corruption is Error(damaged), all
-/// else `otherwise`.
+/// Throws what a status tells of a folder, if it is not good. Corruption is Error(damaged), a
+/// process with too many open files Error(input), all else `otherwise`.
 void require(const rocksdb::Status& status, const std::string& folder, ErrorCode otherwise,
              const StoreFault* fault = nullptr);
 

@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "wirecopy/collapse.h"
 #include "wirecopy/learn.h"
+#include "wirecopy/probe.h"
 #include "wirecopy/read.h"
 #include "wirecopy/verify.h"
 
@@ -32,9 +33,8 @@ struct StoredHead {
   std::uint64_t id_hash = 0;  ///< Under the key.
   TimeInterval published;     ///< DocumentTable::kNoTime if there is none.
   std::uint32_t letter_count = 0;
-  std::uint32_t votes = 0;         ///< Distinct fingerprints that vote; 0 unless it represents.
-  std::uint32_t common_votes = 0;  ///< Those of them of the common density.
-  std::uint32_t generation = 0;    ///< The one it came with.
+  VoteCounts votes;              ///< 0 unless it represents.
+  std::uint32_t generation = 0;  ///< The one it came with.
   bool representative = false;
   bool kept = false;  ///< When it came: no copy was kept already.
   friend bool operator==(const StoredHead&, const StoredHead&) = default;
@@ -90,6 +90,8 @@ class Archive {
   [[nodiscard]] virtual const Model& model() const = 0;
   /// The least number that no document had.
   [[nodiscard]] virtual Stored next() const = 0;
+  /// Documents that are there.
+  [[nodiscard]] virtual std::uint64_t documents() const = 0;
   /// The generation that this run makes.
   [[nodiscard]] virtual std::uint32_t generation() const = 0;
 
@@ -105,9 +107,9 @@ class Archive {
   [[nodiscard]] virtual std::vector<Stored> with_letters(const LettersHash& letters) const = 0;
   /// Calls take(i, documents), ascending, for those of `names` (ascending, distinct in their top 40
   /// bits) that have any. May name documents that are gone or do not represent any more.
-  virtual void holders(Postings postings, std::span<const std::uint64_t> names,
-                       const std::function<void(std::size_t, std::span<const Stored>)>& take)
-      const = 0;
+  virtual void holders(
+      Postings postings, std::span<const std::uint64_t> names,
+      const std::function<void(std::size_t, std::span<const Stored>)>& take) const = 0;
   /// All pairs of a document, ascending.
   [[nodiscard]] virtual std::vector<StoredPair> pairs_of(Stored document) const = 0;
   [[nodiscard]] virtual std::optional<base::Hash128> cluster_of(Stored document) const = 0;
@@ -115,14 +117,21 @@ class Archive {
   [[nodiscard]] virtual std::vector<Stored> members_of(const base::Hash128& cluster) const = 0;
 };
 
+/// Blocks of so many letters are known by themselves, so that a query finds a caption, a bullet or
+/// a trailer that is too short for a fingerprint.
+inline constexpr std::uint32_t kLeastShortBlock = 8;
+inline constexpr std::uint32_t kMostShortBlock = 120;
+/// block_hash of such blocks of a text, ascending and distinct.
+[[nodiscard]] std::vector<std::uint64_t> short_blocks(std::string_view utf8);
+
 /// A new document with all that is stored of it.
 struct HarvestedDocument {
   Stored number{};
   StoredHead head;
   const Document* document = nullptr;  ///< Its row counts for nothing.
   std::string_view id;
-  std::span<const std::uint64_t> votes;  ///< Distinct names; empty unless it represents.
-  std::span<const std::uint64_t> bands;  ///< The same.
+  std::span<const std::uint64_t> votes;         ///< Distinct names; empty unless it represents.
+  std::span<const std::uint64_t> bands;         ///< The same.
   std::span<const std::uint64_t> short_blocks;  ///< Distinct.
 };
 
@@ -130,6 +139,8 @@ struct HarvestedDocument {
 class Harvest {
  public:
   virtual ~Harvest() = default;
+  /// What is boilerplate from now on; called where that was learned in this run.
+  virtual void model(const Model&) {}
   /// The documents of the night, ascending from Archive::next on.
   virtual void document(const HarvestedDocument& document) = 0;
   /// What is gone, with all that hangs on it but its pairs and clusters.
@@ -142,6 +153,8 @@ class Harvest {
   /// Where a document belongs from now on; nothing: it stands alone. Called where that changes.
   virtual void cluster(Stored document, const std::optional<base::Hash128>& before,
                        const std::optional<base::Hash128>& now) = 0;
+  /// That was all: brings it to the disk. The files of the run appear after that.
+  virtual void complete() {}
 };
 
 }  // namespace wirecopy::batch

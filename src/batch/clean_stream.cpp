@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "batch/cut_rows.h"
 #include "batch/identity.h"
+#include "batch/settings.h"
 #include "batch/watch.h"
 #include "batch/window.h"
 #include "wirecopy/batch.h"
@@ -159,6 +160,7 @@ Summary run(Reader& reader, const StreamRule& rule, const Limits& limits, Sink& 
   Summary summary;
   for (const InputInfo& input : reader.inputs()) summary.inputs.push_back(input.path);
   summary.expected_recall = rule.banding.probability(rule.threshold.value() / 1e6);
+  summary.settings = batch::settings_of(rule);
   base::PerThread<Maker> makers([&] { return Maker(rule); });
   Stream stream(reader, rule, sink, summary);
 

@@ -9,7 +9,11 @@
 #include "batch/findings.h"
 #include "batch/ingest.h"
 #include "batch/learn_every_outlet.h"
+#include "batch/night.h"
+#include "batch/over_nights.h"
+#include "batch/run_night.h"
 #include "batch/settings.h"
+#include "batch/settle.h"
 #include "batch/stock.h"
 #include "batch/tell.h"
 #include "batch/watch.h"
@@ -43,8 +47,10 @@ std::vector<std::optional<std::int32_t>> days_of(const batch::DocumentTable& tab
 Model model_of(const batch::Sought& sought, Learner&& learner, const Groups& groups) {
   if (sought.rule.model) return sought.rule.model->with(sought.rule.known_stock);
   const std::vector<std::optional<std::int32_t>> days = days_of(sought.corpus.documents);
+  const batch::Night* night = sought.corpus.night;
+  const std::uint32_t number = night == nullptr ? 1 : night->archive().model().number() + 1;
   const Model model =
-      std::move(learner).learn(groups.representative, days).with(sought.rule.known_stock);
+      std::move(learner).learn(groups.representative, days, number).with(sought.rule.known_stock);
   return batch::learn_every_outlet(sought, groups, days, model);
 }
 
@@ -77,42 +83,105 @@ Findings find(const batch::Sought& sought, Learner&& learner, Sink& sink, Summar
   return findings;
 }
 
+// Boilerplate is learned where nobody says what it is.
+Learner* learner_of(Learner& learner, const MatchRule& rule) {
+  return rule.model ? nullptr : &learner;
+}
+
+// Makes ready what the archive has to do with what was read.
+void take_in_stored(batch::Night& night, const batch::NightOrder& order, const Recipe& recipe,
+                    const MatchRule& rule, const Limits& limits, Learner* learner, Corpus& corpus) {
+  corpus.stored.begin(order.archive, corpus.documents);
+  if (order.fresh) night.readmit_all(order.all);
+  const std::vector<batch::Stored> again = order.fresh ? order.all : night.readmitted();
+  batch::readmit(again, recipe, rule, limits, learner, corpus);
+  night.keep_identities(corpus);
+  corpus.stored.begin_settled();
+  if (!order.fresh) night.load_equal(corpus);
+}
+
+Summary::Night count_night(const batch::Night& night, const batch::NightOrder& order,
+                           const Corpus& corpus, const Findings& findings) {
+  Summary::Night counts;
+  const bool changes = corpus.stored.settled_begin() > 0 || !night.gone().empty();
+  counts.generation = changes ? night.archive().generation() : order.current;
+  counts.versions = night.versions();
+  counts.gone = night.taken_out();
+  counts.articles =
+      night.archive().documents() - night.gone().size() + corpus.stored.settled_begin();
+  for (const batch::FoundCluster& cluster : findings.clusters) {
+    if (cluster.told) counts.weak += cluster.weak.size();
+  }
+  return counts;
+}
+
 Summary run(Reader& reader, const Recipe& recipe, const MatchRule& rule, const Limits& limits,
-            Sink& sink) {
+            Sink& sink, const batch::NightOrder* order) {
   Summary summary;
   for (const InputInfo& input : reader.inputs()) summary.inputs.push_back(input.path);
   summary.expected_recall = recipe.banding.probability(rule.threshold.value() / 1e6);
   summary.settings = batch::settings_of(recipe, rule);
 
   Corpus corpus(reader, limits);
+  std::optional<batch::Night> night;
+  if (order != nullptr) {
+    corpus.night = &night.emplace(order->archive, order->gone, order->ids_from_texts);
+  }
   Learner learner;
-  batch::ingest(reader, recipe, rule, limits, rule.model ? nullptr : &learner, sink, summary,
-                corpus);
-  const Orders orders = batch::orders_of(corpus.documents, rule.keep);
-  const Findings findings =
-      find({reader, corpus, orders, recipe, rule, limits}, std::move(learner), sink, summary);
+  batch::ingest(reader, recipe, rule, limits, learner_of(learner, rule), sink, summary, corpus);
+  if (night) {
+    take_in_stored(*night, *order, recipe, rule, limits, learner_of(learner, rule), corpus);
+  }
+  corpus.finish();
+  Orders orders = batch::orders_of(corpus.documents, rule.keep);
+  const batch::Sought sought{reader, corpus, orders, recipe, rule, limits};
+  Findings findings = find(sought, std::move(learner), sink, summary);
+  if (rule.cut) batch::settle(sought, findings, summary);
+  batch::name_clusters(corpus, orders, findings.clusters);
+  std::vector<batch::ClusterChange> changes;
+  if (night) {
+    changes = batch::changes_of(corpus, findings.clusters);
+    summary.night = count_night(*night, *order, corpus, findings);
+  }
 
   const batch::Told told{reader, corpus, orders, findings, rule, limits};
   tell_clusters(told, sink, summary);
   tell_pairs(told, sink, summary);
   tell_repeats(told, sink, summary);
   tell_rows(told, sink, summary);
+  if (night) tell_changes(changes, sink, summary);
   if (sink.wants(Output::outlets)) sink.whole(Output::outlets, findings.outlets);
+  if (night && summary.night->generation != order->current) {
+    harvest(sought, findings, order->fresh, order->harvest);
+  }
   corpus.rows.check_unchanged();
   batch::check_stop(limits);
   sink.finish(summary);
   return summary;
 }
 
-}  // namespace
-
-Summary dedup(Reader& reader, const Recipe& recipe, const MatchRule& rule, const Limits& limits,
-              Sink& sink) {
+Summary run_in_threads(Reader& reader, const Recipe& recipe, const MatchRule& rule,
+                       const Limits& limits, Sink& sink, const batch::NightOrder* order) {
   if (limits.memory_bytes < kLeastMemory) {
     throw Error(ErrorCode::usage, "the memory limit must be at least 256 MiB");
   }
   base::Threads threads(limits.threads);
-  return threads.run([&] { return run(reader, recipe, rule, limits, sink); });
+  return threads.run([&] { return run(reader, recipe, rule, limits, sink, order); });
+}
+
+}  // namespace
+
+Summary dedup(Reader& reader, const Recipe& recipe, const MatchRule& rule, const Limits& limits,
+              Sink& sink) {
+  return run_in_threads(reader, recipe, rule, limits, sink, nullptr);
+}
+
+Summary batch::run_night(Reader& reader, const Recipe& recipe, const MatchRule& rule,
+                         const Limits& limits, Sink& sink, NightOrder order) {
+  if (!recipe.winnowing) {
+    throw Error(ErrorCode::usage, "the preset corpus aligns nothing and has no index");
+  }
+  return run_in_threads(reader, recipe, rule, limits, sink, &order);
 }
 
 }  // namespace wirecopy

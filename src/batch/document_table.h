@@ -56,8 +56,9 @@ struct RowOrigin {
 /// An accepted row that is no document of its own: same id and text as document `original`.
 struct RepeatedRow {
   RowOrigin origin;
-  std::uint32_t original = 0;
-  std::uint32_t documents_before = 0;  ///< Documents accepted before this row.
+  std::optional<std::uint32_t> original;  ///< Nothing: it was stored in an earlier night.
+  std::uint32_t documents_before = 0;     ///< Documents accepted before this row.
+  std::string stored_id;                  ///< In that case.
 };
 
 /// Documents 0…size()-1 in input order. Filled by one thread, then read by any number.

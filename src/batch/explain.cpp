@@ -101,12 +101,8 @@ void mask(const Document& document, const Model& model, const MatchRule& rule, M
   marked.masked = masked_ranges(model, document.source, marked.text,
                                 stock_blocks(document.text, marked.text, marked.blocks, sentences));
   if (!rule.repeats) return;
-  std::vector<Repeat> repeats;
-  RepeatFinder(*rule.repeats)
-      .find(document.title, document.text, marked.text, marked.blocks, repeats);
-  batch::RepeatTable table;
-  table.add(0, marked.text, marked.blocks, repeats);
-  batch::mask_repeats(table.all(), marked.masked);
+  RepeatFinder finder(*rule.repeats);
+  batch::mask_repeats(document, marked, finder, marked.masked);
 }
 
 }  // namespace

@@ -18,4 +18,8 @@ void find_near(const Sought& sought, Findings& findings, Summary& summary);
 /// the rest of `findings`.
 void find_copies(const Sought& sought, const Model& model, Findings& findings, Summary& summary);
 
+/// Of the two the one that belongs to the recipe, as far as it says what is kept: fills the pairs
+/// and kept_copy of `findings`, of the rest what comes by the way.
+void find_kept(const Sought& sought, const Model& model, Findings& findings, Summary& summary);
+
 }  // namespace wirecopy::batch

@@ -13,7 +13,7 @@ std::unique_ptr<const FoundArticle> article_of(const ParsedBlock& block, const D
   article->document = document;
   article->id = id;
   article->document.id = article->id;
-  article->block = block;
+  article->memory = block.memory;
   return article;
 }
 

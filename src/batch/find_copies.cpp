@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "batch/find.h"
+#include "batch/night.h"
 #include "batch/propose.h"
 #include "batch/survivors.h"
 #include "batch/trace.h"
@@ -70,28 +71,69 @@ void add_audits(const Partition& partition, const Orders& orders, Findings& find
   }
 }
 
-}  // namespace
+// The stored stories that the new articles touch, with all that was judged of them.
+void add_stories(const Sought& sought, PairJudge& judge, std::vector<ScoredPair>& scores,
+                 Findings& findings) {
+  Corpus& corpus = sought.corpus;
+  Night& night = *corpus.night;
+  night.load_stories(corpus, findings.groups, scores);
+  sought.orders = orders_of(corpus.documents, sought.rule.keep);
+  night.keep_stored_first(corpus, sought.orders);
+  collapse_copies(sought, findings);
+  std::vector<ScoredPair> known = night.proposed_pairs();
+  scores.insert(scores.end(), known.begin(), known.end());
+  known.insert(known.end(), night.asked_pairs().begin(), night.asked_pairs().end());
+  judge.recall(std::move(known), night.found_pairs());
+}
 
-void find_copies(const Sought& sought, const Model& model, Findings& findings, Summary& summary) {
+// Everything up to the choice of what is kept.
+Partition choose_kept(const Sought& sought, const Model& model, PairJudge& judge,
+                      Findings& findings, Summary& summary) {
   const Corpus& corpus = sought.corpus;
-  const std::vector<std::uint64_t> hashes =
-      id_hashes(corpus.documents, sought.recipe.shingling.key);
-  const std::vector<CandidatePair> proposed =
-      propose(sought, findings.groups, hashes, model, summary);
+  const Key& key = sought.recipe.shingling.key;
+  Night* const night = corpus.night;
+  std::vector<std::uint64_t> hashes = id_hashes(corpus.documents, key);
+  if (night != nullptr) night->note_demoted(corpus, findings.groups);
+  std::vector<CandidatePair> proposed = propose(sought, findings.groups, hashes, model, summary);
   summary.proposed = proposed.size();
   check_stop(sought.limits);
 
-  const ExhibitSource source(sought.reader, corpus, sought.recipe, model);
-  PairJudge judge(source, corpus.documents, sought.rule, sought.limits);
-  const std::vector<ScoredPair> scores = judge.judge(proposed);
-  const Partition partition =
+  std::vector<ScoredPair> scores = judge.judge(proposed);
+  if (night != nullptr) {
+    night->note_proposed(std::move(proposed));
+    add_stories(sought, judge, scores, findings);
+    hashes = id_hashes(corpus.documents, key);
+  }
+  Partition partition =
       partition_of(link(sought, findings.groups, hashes, scores, judge), corpus.documents.size());
   findings.least_identity = sought.rule.least_identity;
-  findings.kept_copy = choose_survivors(findings.groups, partition.root, sought.orders,
-                                        corpus.documents, sought.rule, judge);
+  findings.kept_copy =
+      choose_survivors(findings.groups, partition.root, sought.orders, corpus.documents,
+                       sought.rule, fates_of(corpus, findings.groups), judge);
+  return partition;
+}
+
+}  // namespace
+
+void find_copies(const Sought& sought, const Model& model, Findings& findings, Summary& summary) {
+  Night* const night = sought.corpus.night;
+  const ExhibitSource source(sought.reader, sought.corpus, sought.recipe, sought.rule, model);
+  PairJudge judge(source, sought.corpus.documents, sought.rule, sought.limits);
+  if (night != nullptr) judge.keep_scores();
+  const Partition partition = choose_kept(sought, model, judge, findings, summary);
   findings.clusters = clusters_of(findings.groups, sought.orders, partition.root);
   add_audits(partition, sought.orders, findings);
   trace(sought, judge, findings);
+  summary.candidates = judge.compared();
+  if (night != nullptr) night->note_scores(judge.scores());
+}
+
+void find_kept(const Sought& sought, const Model& model, Findings& findings, Summary& summary) {
+  if (!sought.recipe.winnowing) return find_near(sought, findings, summary);
+  const ExhibitSource source(sought.reader, sought.corpus, sought.recipe, sought.rule, model);
+  PairJudge judge(source, sought.corpus.documents, sought.rule, sought.limits);
+  (void)choose_kept(sought, model, judge, findings, summary);
+  judge.give(findings);
   summary.candidates = judge.compared();
 }
 

@@ -8,17 +8,36 @@
 #include "base/parallel.h"
 
 namespace wirecopy::batch {
+namespace {
+
+const FoundPair* pair_among(const std::vector<FoundPair>& pairs, std::uint32_t one,
+                            std::uint32_t other) noexcept {
+  const std::pair<std::uint32_t, std::uint32_t> wanted = std::minmax(one, other);
+  const auto found = std::lower_bound(
+      pairs.begin(), pairs.end(), wanted,
+      [](const FoundPair& pair, auto key) { return std::pair(pair.a, pair.b) < key; });
+  return found != pairs.end() && std::pair(found->a, found->b) == wanted ? &*found : nullptr;
+}
+
+}  // namespace
 
 Orders orders_of(const DocumentTable& table, const KeepRule& keep) {
   Orders orders;
   orders.by_id = rank_by_id(table);
   orders.by_time = rank_by_time(table, orders.by_id);
+  orders.to_keep = keep_order_of(table, orders.by_time, table.letter_counts, keep);
+  return orders;
+}
+
+std::vector<std::uint32_t> keep_order_of(const DocumentTable& table,
+                                         const std::vector<std::uint32_t>& by_time,
+                                         const std::vector<std::uint32_t>& lengths,
+                                         const KeepRule& keep) {
   std::vector<KeepFacts> facts(table.size());
   for (std::uint32_t d = 0; d < facts.size(); ++d) {
-    facts[d] = {orders.by_time[d], table.letter_counts[d], table.source(d)};
+    facts[d] = {by_time[d], lengths[d], table.source(d)};
   }
-  orders.to_keep = keep_order(keep, facts);
-  return orders;
+  return keep_order(keep, facts);
 }
 
 std::vector<std::uint32_t> first_of_groups(const Groups& groups,
@@ -75,11 +94,12 @@ std::vector<std::uint32_t> kept_copies(const Groups& groups,
 }
 
 const FoundPair* Findings::pair_of(std::uint32_t one, std::uint32_t other) const noexcept {
-  const std::pair<std::uint32_t, std::uint32_t> wanted = std::minmax(one, other);
-  const auto found = std::lower_bound(
-      pairs.begin(), pairs.end(), wanted,
-      [](const FoundPair& pair, auto key) { return std::pair(pair.a, pair.b) < key; });
-  return found != pairs.end() && std::pair(found->a, found->b) == wanted ? &*found : nullptr;
+  return pair_among(pairs, one, other);
+}
+
+const FoundPair* Findings::reason_of(std::uint32_t one, std::uint32_t other) const noexcept {
+  const FoundPair* const pair = pair_among(settled, one, other);
+  return pair != nullptr ? pair : pair_of(one, other);
 }
 
 std::vector<FoundCluster> clusters_of(const Groups& groups, const Orders& orders,

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "batch/document_table.h"
 #include "batch/repeat_table.h"
 #include "wirecopy/clean.h"
@@ -27,6 +28,11 @@ struct Orders {
   std::vector<std::uint32_t> to_keep;  ///< The keep order.
 };
 [[nodiscard]] Orders orders_of(const DocumentTable& table, const KeepRule& keep);
+/// The keep order alone, were the texts of other lengths (in bytes of letters, by document).
+[[nodiscard]] std::vector<std::uint32_t> keep_order_of(const DocumentTable& table,
+                                                       const std::vector<std::uint32_t>& by_time,
+                                                       const std::vector<std::uint32_t>& lengths,
+                                                       const KeepRule& keep);
 
 /// The keep order as seen by the stages that look at representatives only: a representative takes
 /// the place of the member of its group that comes first in keep order (the two swap). Still a
@@ -104,13 +110,16 @@ struct FoundMember {
 };
 
 struct FoundCluster {
+  base::Hash128 id;                  ///< Hash of the id of the founding member.
   std::vector<FoundMember> members;  ///< Equal copies included, by id.
   std::uint32_t first = 0;           ///< The earliest.
-  std::uint32_t representative = 0;  ///< The first in keep order.
+  std::uint32_t representative = 0;  ///< The first in keep order that is kept.
+  std::optional<std::string> title;  ///< Of the representative; nothing where no row was read back.
   std::uint32_t min_score = kFullScore;
   std::uint32_t mean_score = kFullScore;
   std::vector<std::uint32_t> weak;  ///< By id.
   std::uint32_t agency = 0;         ///< Credited by most members that credit one.
+  bool told = true;                 ///< Whether this run has something to say of it.
 };
 
 /// A passage that stands in several articles. Which articles have it is counted whole; only the
@@ -132,6 +141,9 @@ struct Findings {
   std::vector<std::uint32_t> copy_index;  ///< In `copies`, by document.
   std::vector<FoundPair> pairs;           ///< Of representatives, a < b as numbers, sorted.
   std::vector<FoundPassage> passages;
+  /// Pairs of representatives that were found in what is left of their texts: one of the two goes
+  /// because of it (see settle). As `pairs`, without passages.
+  std::vector<FoundPair> settled;
   std::vector<FoundCluster> clusters;  ///< In no special order.
   std::vector<FoundStock> stock;       ///< In no special order.
   /// For every document the document kept for it; itself if it is kept.
@@ -146,6 +158,8 @@ struct Findings {
   }
   /// The pair of two representatives, or nothing if they have none.
   [[nodiscard]] const FoundPair* pair_of(std::uint32_t one, std::uint32_t other) const noexcept;
+  /// The pair because of which one of two representatives may go, if they are no equal copies.
+  [[nodiscard]] const FoundPair* reason_of(std::uint32_t one, std::uint32_t other) const noexcept;
   /// The pair of an equal copy with its representative.
   [[nodiscard]] const FoundPair& copy_of(std::uint32_t copy) const noexcept {
     return copies[copy_index[copy]];

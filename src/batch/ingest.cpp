@@ -9,112 +9,23 @@
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "batch/identity.h"
+#include "batch/night.h"
+#include "batch/text_columns.h"
 #include "batch/watch.h"
-#include "wirecopy/blocks.h"
-#include "wirecopy/fingerprint.h"
-#include "wirecopy/normalize.h"
-#include "wirecopy/shingle.h"
-#include "wirecopy/sketch.h"
 
 namespace wirecopy::batch {
 namespace {
 
-// Rows of a stream are spooled in blocks of about this size: reading one row back costs about 50
-// µs.
-constexpr std::size_t kSpoolBlock = std::size_t{64} << 10U;
 // Share of the memory limit that signatures, and prints, may take before they go to the work
 // folder.
 constexpr std::uint64_t kColumnShare = 4;
 
-struct SpoolBlock {
-  std::string compressed;
-  std::uint64_t size = 0;
-};
-
 // One block of rows with everything that can be known of it on its own.
-struct BlockColumns {
+struct ReadBlock {
   ParsedBlock parsed;
-  std::vector<std::uint64_t> text_hashes;
-  std::vector<LettersHash> letters;
-  std::vector<std::uint32_t> letter_counts;
-  std::vector<std::uint64_t> word_hashes;
-  std::vector<Signature> signatures;
-  PrintsBuffer prints;
-  RepeatTable repeats;                 // documents count within the block
-  std::vector<base::RowPlace> places;  // `block` counts within `spool`, if that is in use
-  std::vector<SpoolBlock> spool;
-};
-
-// Memory that a thread uses again from text to text.
-struct Scratch {
-  NormalizedText text;
-  Shingler::Scratch words;
-  std::vector<std::uint64_t> shingles;
-  Fingerprinter::Scratch letters;
-  Fingerprints fingerprints;
-  std::vector<Block> blocks;
-  std::vector<Block> sentences;
-  RepeatFinder finder;
-  std::vector<Repeat> repeats;
-};
-
-std::string_view bytes_of(const std::vector<std::uint64_t>& words) {
-  return {reinterpret_cast<const char*>(words.data()), words.size() * sizeof(std::uint64_t)};
-}
-
-bool has_stock_of_every_outlet(const MatchRule& rule) {
-  return (rule.model && rule.model->knows_every_outlet()) ||
-         std::any_of(rule.known_stock.begin(), rule.known_stock.end(),
-                     [](const StockText& stock) { return stock.source.empty(); });
-}
-
-// Derives the columns of a document's text.
-class TextColumns {
- public:
-  TextColumns(const Recipe& recipe, const MatchRule& rule)
-      : shingler_(recipe.shingling),
-        sketcher_(recipe.shingling.key),
-        every_outlet_(has_stock_of_every_outlet(rule)),
-        repeats_(rule.repeats) {
-    if (recipe.winnowing) fingerprinter_.emplace(*recipe.winnowing);
-  }
-
-  void add(const Document& document, Scratch& scratch, BlockColumns& columns) const {
-    normalize(document.text, scratch.text);
-    shingler_.shingle(scratch.text, scratch.words, scratch.shingles);
-    columns.text_hashes.push_back(base::hash64_long(document.text));
-    columns.letters.push_back(letters_hash(scratch.text));
-    columns.letter_counts.push_back(static_cast<std::uint32_t>(scratch.text.letters().size()));
-    columns.word_hashes.push_back(base::hash64_long(bytes_of(scratch.shingles)));
-    columns.signatures.push_back(sketcher_.sketch(scratch.shingles));
-    const bool has_stock = every_outlet_ || !document.source.empty();
-    if (repeats_ || (fingerprinter_ && has_stock)) {
-      split_blocks(document.text, scratch.text, scratch.blocks);
-    }
-    if (fingerprinter_) {
-      fingerprinter_->fingerprint(scratch.text, scratch.letters, scratch.fingerprints);
-      std::span<const Block> stock;
-      if (has_stock) {
-        stock = stock_blocks(document.text, scratch.text, scratch.blocks, scratch.sentences);
-      }
-      columns.prints.add(scratch.fingerprints, scratch.text, stock, has_stock);
-    }
-    if (repeats_) add_repeats(document, scratch, columns);
-  }
-
- private:
-  static void add_repeats(const Document& document, Scratch& scratch, BlockColumns& columns) {
-    const auto number = static_cast<std::uint32_t>(columns.letters.size() - 1);
-    scratch.finder.find(document.title, document.text, scratch.text, scratch.blocks,
-                        scratch.repeats);
-    columns.repeats.add(number, scratch.text, scratch.blocks, scratch.repeats);
-  }
-
-  Shingler shingler_;
-  Sketcher sketcher_;
-  std::optional<Fingerprinter> fingerprinter_;
-  bool every_outlet_;  // some block is boilerplate whoever prints it
-  bool repeats_;
+  BlockColumns columns;
+  std::vector<base::RowPlace> places;
+  RowSpool spool;
 };
 
 // A short text needs no lines.
@@ -123,26 +34,16 @@ bool is_one_line(std::string_view text) {
   return text.size() >= kLeastBytes && text.find('\n') == text.npos;
 }
 
-// Says where each row can be read back: in its file, or in spool blocks made here.
-void place_rows(bool in_file, BlockColumns& columns) {
-  std::string pending;
-  const auto flush = [&] {
-    if (pending.empty()) return;
-    columns.spool.push_back({base::RowStore::compress(pending), pending.size()});
-    pending.clear();
-  };
-  for (const Document& document : columns.parsed.documents) {
-    base::RowPlace place{document.offset, static_cast<std::uint32_t>(document.original.size()),
-                         columns.parsed.input, base::RowPlace::kInFile};
-    if (!in_file) {
-      if (pending.size() >= kSpoolBlock) flush();
-      place.offset = pending.size();
-      place.block = static_cast<std::uint32_t>(columns.spool.size());
-      pending.append(document.original);
-    }
-    columns.places.push_back(place);
+// Says where each row can be read back: in its file, or in the spool.
+void place_rows(bool in_file, ReadBlock& block) {
+  for (const Document& document : block.parsed.documents) {
+    block.places.push_back(
+        in_file
+            ? base::RowPlace{document.offset, static_cast<std::uint32_t>(document.original.size()),
+                             block.parsed.input, base::RowPlace::kInFile}
+            : block.spool.add(document.original, block.parsed.input));
   }
-  flush();
+  block.spool.finish();
 }
 
 // Appends blocks to the corpus in input order: the serial part of the first pass.
@@ -155,17 +56,15 @@ class Collector {
         learner_(learner),
         sink_(sink),
         summary_(summary),
-        corpus_(corpus) {}
+        corpus_(corpus),
+        night_(corpus.night) {}
 
-  void collect(BlockColumns& block) {
+  void collect(ReadBlock& block) {
     if (block.parsed.input != input_) {
       input_ = block.parsed.input;
       rows_before_ = 0;
     }
-    std::vector<std::uint32_t> spool_numbers;
-    for (const SpoolBlock& spooled : block.spool) {
-      spool_numbers.push_back(corpus_.rows.append(spooled.compressed, spooled.size));
-    }
+    block.spool.append_to(corpus_.rows, block.places);
     if (reader_.bytes_read() != 0) {  // a tenth more than the share read so far tells
       const std::uint64_t documents = corpus_.documents.size() + block.parsed.documents.size();
       const auto expected = static_cast<std::uint64_t>(1.1 * static_cast<double>(documents) *
@@ -174,10 +73,11 @@ class Collector {
       corpus_.signatures.expect(expected);
       corpus_.prints.expect(expected);
     }
-    for (std::size_t i = 0; i < block.parsed.documents.size(); ++i) {
-      if (!spool_numbers.empty()) block.places[i].block = spool_numbers[block.places[i].block];
-      add_document(block, i);
-    }
+    for (std::size_t i = 0; i < block.parsed.documents.size(); ++i) add_document(block, i);
+    std::stable_sort(block.parsed.rejected.begin(), block.parsed.rejected.end(),
+                     [](const Rejected& left, const Rejected& right) {
+                       return left.row_number < right.row_number;
+                     });
     for (Rejected& rejected : block.parsed.rejected) add_rejected(rejected);
     summary_.rows.read += block.parsed.rows;
     summary_.published_unreadable += block.parsed.published_unreadable;
@@ -185,47 +85,55 @@ class Collector {
   }
 
  private:
-  void add_document(const BlockColumns& block, std::size_t i) {
+  void add_document(ReadBlock& block, std::size_t i) {
     DocumentTable& table = corpus_.documents;
     const Document& document = block.parsed.documents[i];
     const RowOrigin origin{block.places[i], rows_before_ + document.row_in_block + 1,
                            document.repaired()};
-    if (origin.repaired) ++summary_.rows.repaired;
-
+    const std::uint64_t text_hash = block.columns.text_hashes[i];
     const auto number = static_cast<std::uint32_t>(table.size());
     std::string made_up;
-    const std::string_view id =
-        id_of(document, reader_.inputs()[input_].name, origin.row_number, made_up);
-    const Identities::Answer identity = identities_.identify(id, block.text_hashes[i], number);
+    const std::string_view id = id_for(document, origin, made_up);
+    if (id.empty()) return reject_without_id(document, block.parsed);
+    if (origin.repaired) ++summary_.rows.repaired;
+    if (night_ != nullptr && night_->knows(id, text_hash)) {
+      table.repeated.push_back({origin, std::nullopt, number, std::string(id)});
+      ++summary_.rows.repeated;
+      return;
+    }
+    const Identities::Answer identity = identities_.identify(id, text_hash, number);
     if (identity.repeats) {
-      table.repeated.push_back({origin, *identity.repeats, number});
+      table.repeated.push_back({origin, *identity.repeats, number, {}});
       ++summary_.rows.repeated;
       return;
     }
     if (!identity.renamed.empty()) ++summary_.renamed;
+    if (night_ != nullptr) night_->add(number, id, identity.renamed, text_hash);
 
-    table.ids.push_back(identity.renamed.empty() ? id : std::string_view(identity.renamed));
-    table.published.push_back(document.published.value_or(DocumentTable::kNoTime));
-    table.published_texts.push_back(document.published ? document.published_text
-                                                       : std::string_view());
-    table.source_numbers.push_back(table.sources.number_of(document.source));
-    table.letters.push_back(block.letters[i]);
-    table.letter_counts.push_back(block.letter_counts[i]);
-    table.word_hashes.push_back(block.word_hashes[i]);
-    table.origins.push_back(origin);
-    corpus_.signatures.push_back(block.signatures[i]);
-    if (!block.prints.ends.empty()) add_prints(block.prints, i, document.source);
-    if (repeats_) {
-      corpus_.repeats.add(block.repeats, static_cast<std::uint32_t>(i), number);
-      if (is_one_line(document.text)) ++summary_.one_line_texts;
-    }
+    append(block.columns, i, document,
+           identity.renamed.empty() ? id : std::string_view(identity.renamed), origin, repeats_,
+           learner_, corpus_);
+    if (repeats_ && is_one_line(document.text)) ++summary_.one_line_texts;
   }
 
-  void add_prints(const PrintsBuffer& prints, std::size_t i, std::string_view source) {
-    corpus_.prints.push_back(prints.prints_of(i));
-    if (learner_ == nullptr || source.empty()) return;
-    const auto number = static_cast<std::uint32_t>(corpus_.prints.size() - 1);
-    learner_->add(number, outlet_hash(source), prints.sightings_of(i));
+  // Empty for an article that an index could not know again.
+  [[nodiscard]] std::string_view id_for(const Document& document, const RowOrigin& origin,
+                                        std::string& made_up) const {
+    if (night_ == nullptr || !document.id.empty() || !document.url.empty()) {
+      return id_of(document, reader_.inputs()[input_].name, origin.row_number, made_up);
+    }
+    if (night_->ids_from_texts()) made_up = base::hex(base::hash128_long(document.text));
+    return made_up;
+  }
+
+  static void reject_without_id(const Document& document, ParsedBlock& parsed) {
+    Rejected& rejected = parsed.rejected.emplace_back();
+    rejected.input = parsed.input;
+    rejected.row_number = document.row_in_block + 1;
+    rejected.offset = document.offset;
+    rejected.reason = RejectReason::no_id;
+    rejected.row = document.original;
+    rejected.detail = "expected an id or a url (--id from-text makes an id of the text)";
   }
 
   void add_rejected(Rejected& rejected) {
@@ -246,9 +154,16 @@ class Collector {
   Sink& sink_;
   Summary& summary_;
   Corpus& corpus_;
+  Night* night_;
   Identities identities_;
   std::uint32_t input_ = 0;
   std::uint64_t rows_before_ = 0;
+};
+
+// Some stored documents that are taken in again.
+struct Readmitted {
+  std::span<const std::uint32_t> documents;
+  BlockColumns columns;
 };
 
 std::vector<std::string> plain_files(const Reader& reader) {
@@ -268,12 +183,9 @@ Corpus::Corpus(const Reader& reader, const Limits& limits)
 
 void ingest(Reader& reader, const Recipe& recipe, const MatchRule& rule, const Limits& limits,
             Learner* learner, Sink& sink, Summary& summary, Corpus& corpus) {
-  const std::optional<RepeatRule>& repeats = rule.repeats;
   const TextColumns texts(recipe, rule);
-  base::PerThread<Scratch> scratches([&] {
-    return Scratch{{}, {}, {}, {}, {}, {}, {}, RepeatFinder(repeats.value_or(RepeatRule())), {}};
-  });
-  Collector collector(reader, repeats.has_value(), learner, sink, summary, corpus);
+  base::PerThread<TextColumns::Scratch> scratches([&] { return texts.scratch(); });
+  Collector collector(reader, rule.repeats.has_value(), learner, sink, summary, corpus);
 
   const auto produce = [&]() -> std::shared_ptr<RowBlock> {
     check_stop(limits);
@@ -281,16 +193,16 @@ void ingest(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
     return block ? std::make_shared<RowBlock>(*std::move(block)) : nullptr;
   };
   const auto work = [&](std::shared_ptr<RowBlock> block) {
-    auto columns = std::make_shared<BlockColumns>();
-    columns->parsed = reader.parse(std::move(*block));
-    Scratch& scratch = scratches.local();
-    for (const Document& document : columns->parsed.documents) {
-      texts.add(document, scratch, *columns);
+    auto read = std::make_shared<ReadBlock>();
+    read->parsed = reader.parse(std::move(*block));
+    TextColumns::Scratch& scratch = scratches.local();
+    for (const Document& document : read->parsed.documents) {
+      texts.add(document, scratch, read->columns);
     }
-    place_rows(reader.inputs()[columns->parsed.input].seekable_rows, *columns);
-    return columns;
+    place_rows(reader.inputs()[read->parsed.input].seekable_rows, *read);
+    return read;
   };
-  const auto collect = [&](std::shared_ptr<BlockColumns> block) {
+  const auto collect = [&](std::shared_ptr<ReadBlock> block) {
     collector.collect(*block);
     if (limits.on_progress) {
       limits.on_progress(
@@ -298,9 +210,39 @@ void ingest(Reader& reader, const Recipe& recipe, const MatchRule& rule, const L
     }
   };
   const std::size_t in_flight = std::size_t{2} * base::current_threads();
-  base::ordered_pipeline<RowBlock, BlockColumns>(in_flight, produce, work, collect);
-  corpus.signatures.finish();
-  corpus.prints.finish();
+  base::ordered_pipeline<RowBlock, ReadBlock>(in_flight, produce, work, collect);
+}
+
+void readmit(std::span<const Stored> documents, const Recipe& recipe, const MatchRule& rule,
+             const Limits& limits, Learner* learner, Corpus& corpus) {
+  constexpr std::size_t kAtOnce = 256;
+  const TextColumns texts(recipe, rule);
+  base::PerThread<TextColumns::Scratch> scratches([&] { return texts.scratch(); });
+  std::vector<std::uint32_t> numbers;
+  for (const Stored document : documents) numbers.push_back(corpus.stored.load(document));
+  std::size_t next = 0;
+  const auto produce = [&]() -> std::shared_ptr<Readmitted> {
+    check_stop(limits);
+    if (next == numbers.size()) return nullptr;
+    const std::size_t count = std::min(kAtOnce, numbers.size() - next);
+    auto some = std::make_shared<Readmitted>();
+    some->documents = std::span(numbers).subspan(std::exchange(next, next + count), count);
+    return some;
+  };
+  const auto work = [&](std::shared_ptr<Readmitted> some) {
+    for (const std::uint32_t document : some->documents) {
+      texts.add(corpus.stored.article(document)->document, scratches.local(), some->columns);
+    }
+    return some;
+  };
+  const auto collect = [&](std::shared_ptr<Readmitted> some) {
+    for (std::size_t i = 0; i < some->documents.size(); ++i) {
+      append_columns(some->columns, i, corpus.documents.source(some->documents[i]),
+                     rule.repeats.has_value(), learner, corpus);
+    }
+  };
+  base::ordered_pipeline<Readmitted, Readmitted>(std::size_t{2} * base::current_threads(), produce,
+                                                 work, collect);
 }
 
 }  // namespace wirecopy::batch

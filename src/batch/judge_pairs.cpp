@@ -5,23 +5,13 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "batch/read_back.h"
 #include "batch/watch.h"
 
 namespace wirecopy::batch {
 namespace {
 
 constexpr std::uint64_t kCacheShare = 4;  // of the memory limit
-
-// What one document takes, but for its allocator's share.
-std::uint64_t bytes_of(const Exhibit& exhibit) {
-  const MarkedText& marked = exhibit.marked;
-  const NormalizedText& text = marked.text;
-  return sizeof(Exhibit) + text.letters().size() +
-         text.words().size() * 2 * sizeof(NormalizedText::Word) +  // and as many origins
-         marked.blocks.size() * sizeof(Block) +
-         (marked.masked.size() + marked.quoted.size()) * sizeof(LetterRange) +
-         marked.slots.size() * sizeof(Slot) + exhibit.shingles.size() * sizeof(std::uint64_t);
-}
 
 Span original(const NormalizedText& text, LetterRange letters) {
   return text.original_span(letters.begin, letters.end);
@@ -69,21 +59,47 @@ std::vector<CandidatePair> longer_first(std::span<const CandidatePair> pairs,
 
 }  // namespace
 
+void Exhibit::complete(const Shingler& shingler, Shingler::Scratch& scratch) const {
+  std::call_once(completed_, [&] {
+    mark_words(utf8_, text_);
+    text_.slots.shrink_to_fit();
+    shingles_ = shingler.shingle(text_.text, scratch);
+    std::string().swap(utf8_);
+  });
+}
+
+// Slots take about as much as the original did.
+std::uint64_t Exhibit::bytes() const noexcept {
+  const NormalizedText& text = text_.text;
+  return sizeof(Exhibit) + text.letters().size() + utf8_bytes_ +
+         text.words().size() * (2 * sizeof(NormalizedText::Word) + sizeof(std::uint64_t)) +
+         text_.blocks.size() * sizeof(Block) + text_.masked.size() * sizeof(LetterRange);
+}
+
 std::shared_ptr<const Exhibit> ExhibitSource::exhibit(std::uint32_t document,
                                                       Scratch& scratch) const {
-  const base::RowPlace& place = corpus_.documents.origins[document].place;
-  corpus_.rows.row(place, scratch.row);
-  const ParsedBlock parsed = reader_.parse_row(place.input, scratch.row);
+  const ReadBack back = read_back(reader_, corpus_, document, scratch.row);
   const MarkedText& marked = scratch.marked;
-  const std::string_view utf8 = parsed.documents.front().text;
-  mark(utf8, scratch.marked);
-  std::vector<LetterRange> masked =
-      masked_ranges(model_, corpus_.documents.source(document), marked.text,
-                    stock_blocks(utf8, marked.text, marked.blocks, scratch.sentences));
-  mask_repeats(corpus_.repeats.of(document), masked);
-  return std::make_shared<const Exhibit>(Exhibit{
-      {marked.text.compact(), marked.blocks, std::move(masked), marked.quoted, marked.slots},
-      shingler_.shingle(marked.text, scratch.words)});
+  outline(back.text(), scratch.marked);
+  std::vector<LetterRange> masked;
+  mask(back.document(), document, scratch, masked);
+  return std::make_shared<const Exhibit>(
+      back.text(), MarkedText{marked.text.compact(), marked.blocks, std::move(masked), {}, {}});
+}
+
+// What does not vote: boilerplate, and what the article says twice.
+void ExhibitSource::mask(const Document& document, std::uint32_t number, Scratch& scratch,
+                         std::vector<LetterRange>& masked) const {
+  const MarkedText& marked = scratch.marked;
+  masked =
+      masked_ranges(model_, document.source, marked.text,
+                    stock_blocks(document.text, marked.text, marked.blocks, scratch.sentences));
+  if (!corpus_.stored.is_settled(number)) {
+    mask_repeats(corpus_.repeats.of(number), masked);
+  } else if (repeats_) {
+    if (!scratch.finder) scratch.finder.emplace(*repeats_);
+    mask_repeats(document, marked, *scratch.finder, masked);
+  }
 }
 
 // What a thread keeps from task to task.
@@ -109,30 +125,34 @@ void PairJudge::judge_task(std::span<const CandidatePair> task, DocumentCache<Ex
   const auto make = [&](std::uint32_t document) {
     return source_.exhibit(document, worker.scratch);
   };
+  const auto bytes_of = [](const Exhibit& exhibit) { return exhibit.bytes(); };
   std::shared_ptr<const Exhibit> first;
   bool compares_first = false;
   for (std::size_t i = 0; i < task.size(); ++i) {
     const auto [a, b] = task[i];
     if (i == 0 || a != task[i - 1].first) {
       first = cache.take(a, make, bytes_of);
-      worker.take(first->marked, rule_.judge);
+      worker.take(first->text(), rule_.judge);
       compares_first = false;
     }
     const std::shared_ptr<const Exhibit> second = cache.take(b, make, bytes_of);
+    result.scores[i] = {std::min(a, b), std::max(a, b)};
+    if (!worker.judge->meets(second->text())) continue;
+    source_.complete(*first, worker.scratch);
+    source_.complete(*second, worker.scratch);
     const bool same_outlet =
         table_.source_numbers[a] == table_.source_numbers[b] && !table_.source(a).empty();
-    const Comparison comparison = worker.judge->judge(second->marked, same_outlet);
-    result.scores[i] = {std::min(a, b), std::max(a, b), link_score(comparison, rule_),
-                        comparison.cannot_link};
-    if (comparison.passages.empty() && comparison.score == 0) continue;
-    if (!std::exchange(compares_first, true)) worker.take(first->shingles);
+    const Comparison comparison = worker.judge->judge(second->text(), same_outlet);
+    result.scores[i].score = link_score(comparison, rule_);
+    result.scores[i].cannot_link = comparison.cannot_link;
+    if (!std::exchange(compares_first, true)) worker.take(first->shingles());
     const std::uint64_t begin = result.passages.size();
-    add_passages(comparison, first->marked.text, second->marked.text, a > b, result.passages);
+    add_passages(comparison, first->text().text, second->text().text, a > b, result.passages);
     const FoundPair found{a,
                           b,
                           comparison.verdict,
                           comparison.score,
-                          worker.comparer->compare(second->shingles),
+                          worker.comparer->compare(second->shingles()),
                           FoundPair::Aligned{comparison.a,
                                              comparison.b,
                                              {comparison.equal_columns, comparison.columns},
@@ -150,6 +170,10 @@ std::vector<ScoredPair> PairJudge::judge(std::span<const CandidatePair> pairs) {
   std::vector<CandidatePair> near;
   std::vector<ScoredPair> apart;
   for (const CandidatePair pair : pairs) {
+    if (const ScoredPair* known = recalled(pair)) {
+      apart.push_back(*known);
+      continue;
+    }
     const TimeOrder time = order_in_time(table_.time(pair.first), table_.time(pair.second));
     outside_window(time, rule_) ? apart.push_back({pair.first, pair.second}) : near.push_back(pair);
   }
@@ -168,6 +192,12 @@ std::vector<ScoredPair> PairJudge::judge(std::span<const CandidatePair> pairs) {
     judge_task(tasks[t], cache, workers.local(), results[t]);
     progress.add(tasks[t].size());
   });
+  if (keeps_scores_) {
+    scores_.insert(scores_.end(), scores.begin(), scores.end());
+    for (const ScoredPair& each : apart) {
+      if (recalled({each.a, each.b}) == nullptr) scores_.push_back(each);
+    }
+  }
   scores.insert(scores.end(), apart.begin(), apart.end());
   base::sort(scores.begin(), scores.end());
   const auto middle = static_cast<std::ptrdiff_t>(judged_.size());
@@ -185,8 +215,22 @@ std::vector<ScoredPair> PairJudge::judge(std::span<const CandidatePair> pairs) {
   return scores;
 }
 
+void PairJudge::recall(std::vector<ScoredPair> scores, std::span<const FoundPair> found) {
+  recalled_ = std::move(scores);
+  base::sort(recalled_.begin(), recalled_.end());
+  pairs_.insert(pairs_.end(), found.begin(), found.end());
+}
+
+const ScoredPair* PairJudge::recalled(CandidatePair pair) const noexcept {
+  const auto known = std::lower_bound(recalled_.begin(), recalled_.end(), pair,
+                                      [](const ScoredPair& each, CandidatePair wanted) {
+                                        return CandidatePair{each.a, each.b} < wanted;
+                                      });
+  return known != recalled_.end() && CandidatePair{known->a, known->b} == pair ? &*known : nullptr;
+}
+
 bool PairJudge::has_judged(CandidatePair pair) const noexcept {
-  return std::binary_search(judged_.begin(), judged_.end(), pair);
+  return std::binary_search(judged_.begin(), judged_.end(), pair) || recalled(pair) != nullptr;
 }
 
 void PairJudge::give(Findings& findings) {

@@ -3,8 +3,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "batch/document_cache.h"
@@ -17,18 +21,40 @@
 
 namespace wirecopy::batch {
 
-/// One document as pairs are judged by.
-struct Exhibit {
-  MarkedText marked;
-  ShingleSet shingles;
+/// One document as pairs are judged by. Any thread.
+class Exhibit {
+ public:
+  /// `outlined` tells what is masked as well.
+  Exhibit(std::string_view utf8, MarkedText&& outlined) : text_(std::move(outlined)), utf8_(utf8) {}
+
+  /// Outlined; words are marked once it is complete.
+  [[nodiscard]] const MarkedText& text() const noexcept { return text_; }
+  /// Makes what only pairs need that share a passage, for the first of them.
+  void complete(const Shingler& shingler, Shingler::Scratch& scratch) const;
+  /// To be asked once it is complete.
+  [[nodiscard]] const ShingleSet& shingles() const noexcept { return shingles_; }
+
+  /// About what it takes, complete or not.
+  [[nodiscard]] std::uint64_t bytes() const noexcept;
+
+ private:
+  mutable std::once_flag completed_;
+  mutable MarkedText text_;
+  mutable ShingleSet shingles_;
+  mutable std::string utf8_;  // until it is complete
+  std::uint64_t utf8_bytes_ = utf8_.size();
 };
 
 /// Exhibits by document number, derived again from the stored rows. Any thread.
 class ExhibitSource {
  public:
   ExhibitSource(const Reader& reader, const Corpus& corpus, const Recipe& recipe,
-                const Model& model)
-      : reader_(reader), corpus_(corpus), shingler_(recipe.shingling), model_(model) {}
+                const MatchRule& rule, const Model& model)
+      : reader_(reader),
+        corpus_(corpus),
+        shingler_(recipe.shingling),
+        repeats_(rule.repeats),
+        model_(model) {}
 
   /// Memory that a thread uses again from document to document.
   struct Scratch {
@@ -36,17 +62,24 @@ class ExhibitSource {
     MarkedText marked;
     std::vector<Block> sentences;
     Shingler::Scratch words;
+    std::optional<RepeatFinder> finder;  // for settled documents
   };
 
-  /// Cost: reading, parsing, marking and shingling one row. Throws Error(input) if its file
-  /// changed.
+  /// Cost: reading, parsing and outlining one row. Throws Error(input) if its file changed.
   [[nodiscard]] std::shared_ptr<const Exhibit> exhibit(std::uint32_t document,
                                                        Scratch& scratch) const;
+  void complete(const Exhibit& exhibit, Scratch& scratch) const {
+    exhibit.complete(shingler_, scratch.words);
+  }
 
  private:
   const Reader& reader_;
   const Corpus& corpus_;
+  void mask(const Document& document, std::uint32_t number, Scratch& scratch,
+            std::vector<LetterRange>& masked) const;
+
   Shingler shingler_;
+  std::optional<RepeatRule> repeats_;
   Model model_;
 };
 
@@ -61,9 +94,18 @@ class PairJudge {
             const Limits& limits)
       : source_(source), table_(table), rule_(rule), limits_(limits) {}
 
-  /// `pairs` must be sorted, distinct and not judged yet. Returns one score a pair, in this order.
-  /// A pair published too far apart is refused without a look at its texts.
+  /// `pairs` must be sorted, distinct and not judged yet, but may be recalled ones. Returns one
+  /// score a pair, in this order. A pair published too far apart is refused without a look at its
+  /// texts.
   std::vector<ScoredPair> judge(std::span<const CandidatePair> pairs);
+
+  /// Takes in pairs that an earlier night judged, before any of them is asked for: all their
+  /// scores, and those of them that share a passage.
+  void recall(std::vector<ScoredPair> scores, std::span<const FoundPair> found);
+  /// From now on the scores of all pairs are kept that are judged.
+  void keep_scores() { keeps_scores_ = true; }
+  /// In the order in which they were judged; such as were recalled are not among them.
+  [[nodiscard]] const std::vector<ScoredPair>& scores() const noexcept { return scores_; }
 
   [[nodiscard]] bool has_judged(CandidatePair pair) const noexcept;
   /// Pairs whose texts were compared.
@@ -76,6 +118,7 @@ class PairJudge {
  private:
   struct Worker;
   struct TaskResult;
+  [[nodiscard]] const ScoredPair* recalled(CandidatePair pair) const noexcept;
   void judge_task(std::span<const CandidatePair> task, DocumentCache<Exhibit>& cache,
                   Worker& worker, TaskResult& result) const;
 
@@ -83,7 +126,10 @@ class PairJudge {
   const DocumentTable& table_;
   const MatchRule& rule_;
   const Limits& limits_;
+  std::vector<ScoredPair> recalled_;   // sorted
   std::vector<CandidatePair> judged_;  // sorted
+  bool keeps_scores_ = false;
+  std::vector<ScoredPair> scores_;
   std::uint64_t compared_ = 0;
   std::vector<FoundPair> pairs_;
   std::vector<FoundPassage> passages_;

@@ -38,6 +38,10 @@ class Counters {
     if ((std::uint32_t{pair} >> shift & kMost) != kMost)
       pair = static_cast<std::uint8_t>(pair + (1U << shift));
   }
+  // Begins to fetch what add and of will need.
+  void prefetch(std::uint64_t name) const noexcept {
+    __builtin_prefetch(&counts_[(base::mix64(name) & slot_mask_) / 2]);
+  }
   // 0 for those that are not counted.
   [[nodiscard]] std::uint32_t of(std::uint64_t name) const noexcept {
     const std::uint64_t hash = base::mix64(name);
@@ -117,21 +121,32 @@ class EveryOutlet {
     std::uint64_t names = 0;
     for (std::uint32_t d = 0; d < size; ++d) names += prints.prints_of(d).names.size();
     Counters counters(names);
-    for (std::uint32_t d = 0; d < size; ++d) {
-      if (!is_first(d)) continue;
-      for (const std::uint64_t name : prints.prints_of(d).names) counters.add(name);
-    }
+    for_each_first(counters, [&](std::uint32_t, std::span<const std::uint64_t> all) {
+      for (const std::uint64_t name : all) counters.add(name);
+    });
     std::vector<std::uint32_t> found;
-    for (std::uint32_t d = 0; d < size; ++d) {
-      if (!is_first(d)) continue;
-      const auto all = prints.prints_of(d).names;
+    for_each_first(counters, [&](std::uint32_t d, std::span<const std::uint64_t> all) {
       if (std::any_of(all.begin(), all.end(), [&](std::uint64_t name) {
             return counters.of(name) >= StockRule{}.min_stories;
           })) {
         found.push_back(d);
       }
-    }
+    });
     return found;
+  }
+
+  // Calls visit(document, names) for the first of each group of equal texts. The counters of the
+  // next document are on their way meanwhile: they lie all over the memory.
+  template <typename Visit>
+  void for_each_first(const Counters& counters, Visit&& visit) const {
+    const PrintColumns& prints = sought_.corpus.prints;
+    const auto size = static_cast<std::uint32_t>(prints.size());
+    for (std::uint32_t d = 0; d < size; ++d) {
+      if (d + 1 < size) {
+        for (const std::uint64_t name : prints.prints_of(d + 1).names) counters.prefetch(name);
+      }
+      if (is_first(d)) visit(d, prints.prints_of(d).names);
+    }
   }
 
   struct Shown {

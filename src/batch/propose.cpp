@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "base/hash.h"
 #include "base/parallel.h"
+#include "batch/partners.h"
 
 namespace wirecopy::batch {
 namespace {
@@ -33,7 +35,7 @@ void take_prints(const Sought& sought, const std::vector<std::uint32_t>& members
     votes_of(prints, outlet, model, votes);
     vote(document, votes);
   }
-  corpus.prints.free();
+  if (corpus.night == nullptr) corpus.prints.free();  // else they are harvested
 }
 
 std::vector<CandidatePair> propose_by_prints(const Sought& sought,
@@ -43,10 +45,20 @@ std::vector<CandidatePair> propose_by_prints(const Sought& sought,
   Probing probing = sought.rule.probing;
   probing.kept = sought.recipe.winnowing->kept;
   Probe probe(probing, sought.limits.memory_bytes / kProbeShare, sought.limits.work_folder);
+  std::optional<PrintPartners> partners;
+  if (sought.corpus.night != nullptr) {
+    partners.emplace(sought.corpus, wirecopy::batch::id_hashes(sought.corpus.documents,
+                                                               sought.recipe.shingling.key));
+  }
   take_prints(sought, members, model, [&](std::uint32_t document, const Fingerprints& votes) {
     probe.add(document, votes);
+    if (partners) partners->expect(votes);
   });
-  Proposals proposals = std::move(probe).propose(sought.orders.by_time, id_hashes);
+  if (partners) partners->add_to(probe);
+  Proposals proposals = partners
+                            ? std::move(probe).propose(partners->order(), partners->id_hashes())
+                            : std::move(probe).propose(sought.orders.by_time, id_hashes);
+  if (partners) partners->load(proposals.pairs);
   summary.capped_lists = proposals.counts.hot_lists;
   return std::move(proposals.pairs);
 }
@@ -70,12 +82,14 @@ std::vector<std::uint32_t> comparable(const Groups& groups, const DocumentTable&
   return members;
 }
 
+std::uint64_t id_hash(std::string_view id, const Key& key) noexcept {
+  return base::mix64(base::hash64(id) ^ key.words()[0] ^ base::mix64(key.words()[1]));
+}
+
 std::vector<std::uint64_t> id_hashes(const DocumentTable& table, const Key& key) {
   std::vector<std::uint64_t> hashes(table.size());
-  const std::uint64_t seed = key.words()[0] ^ base::mix64(key.words()[1]);
   base::for_each_index(
-      hashes.size(),
-      [&](std::size_t d) { hashes[d] = base::mix64(base::hash64(table.ids[d]) ^ seed); }, 1024);
+      hashes.size(), [&](std::size_t d) { hashes[d] = id_hash(table.ids[d], key); }, 1024);
   return hashes;
 }
 
@@ -84,9 +98,14 @@ std::vector<CandidatePair> propose_by_bands(Corpus& corpus,
                                             const std::vector<std::uint32_t>& places,
                                             const Recipe& recipe, Millionths threshold,
                                             Summary& summary) {
-  Candidates proposed = candidates(members, corpus.signatures.values(), places, recipe.banding,
-                                   band_options(threshold));
-  corpus.signatures.free();
+  Candidates proposed;
+  if (corpus.night != nullptr) {
+    proposed = meet_bands(corpus, members, recipe, band_options(threshold));
+  } else {
+    proposed = candidates(members, corpus.signatures.values(), places, recipe.banding,
+                          band_options(threshold));
+    corpus.signatures.free();
+  }
   summary.capped_buckets = proposed.capped_buckets;
   summary.left_out_pairs = proposed.left_out_pairs;
   return std::move(proposed.pairs);
@@ -97,7 +116,8 @@ std::vector<CandidatePair> propose(const Sought& sought, const Groups& groups,
                                    Summary& summary) {
   const DocumentTable& table = sought.corpus.documents;
   const MatchRule& rule = sought.rule;
-  const std::vector<std::uint32_t> members = comparable(groups, table);
+  std::vector<std::uint32_t> members = comparable(groups, table);
+  std::erase_if(members, [&](std::uint32_t d) { return sought.corpus.stored.is_settled(d); });
   std::vector<CandidatePair> pairs;
   if (rule.proposers != Proposers::probe) {
     pairs = propose_by_bands(sought.corpus, members, sought.orders.by_time, sought.recipe,

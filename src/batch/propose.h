@@ -18,11 +18,13 @@ namespace wirecopy::batch {
 [[nodiscard]] std::vector<std::uint32_t> comparable(const Groups& groups,
                                                     const DocumentTable& table);
 
+/// Hash of an id under the key.
+[[nodiscard]] std::uint64_t id_hash(std::string_view id, const Key& key) noexcept;
 /// Hashes of the ids of all documents under the key: what ties and cuts are decided by.
 [[nodiscard]] std::vector<std::uint64_t> id_hashes(const DocumentTable& table, const Key& key);
 
 /// Candidates of banding among representatives; counts go to the summary. Frees the signatures,
-/// which nobody needs any more. `places` is the order in
+/// unless a night harvests them. `places` is the order in
 /// which centers of crowded buckets are chosen.
 [[nodiscard]] std::vector<CandidatePair> propose_by_bands(Corpus& corpus,
                                                           const std::vector<std::uint32_t>& members,

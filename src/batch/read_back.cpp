@@ -5,9 +5,17 @@
 
 namespace wirecopy::batch {
 
-ReadBack read_back(const Reader& reader, const Corpus& corpus, std::uint32_t document) {
+ReadBack read_back(const Reader& reader, const Corpus& corpus, std::uint32_t document,
+                   std::string& row) {
+  if (corpus.stored.has(document)) return {{}, corpus.stored.article(document)};
   const base::RowPlace& place = corpus.documents.origins[document].place;
-  return {reader.parse_row(place.input, corpus.rows.row(place))};
+  corpus.rows.row(place, row);
+  return {reader.parse_row(place.input, row), nullptr};
+}
+
+ReadBack read_back(const Reader& reader, const Corpus& corpus, std::uint32_t document) {
+  std::string row;
+  return read_back(reader, corpus, document, row);
 }
 
 LetterRange block_in(std::string_view utf8, const NormalizedText& text, std::uint64_t hash) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 #include "batch/ingest.h"
@@ -12,13 +13,19 @@ namespace wirecopy::batch {
 /// One document, and what it views.
 struct ReadBack {
   ParsedBlock parsed;
-  [[nodiscard]] const Document& document() const { return parsed.documents.front(); }
+  std::shared_ptr<const StoredArticle> stored;  ///< Of a document of the archive.
+  [[nodiscard]] const Document& document() const {
+    return stored != nullptr ? stored->document : parsed.documents.front();
+  }
   [[nodiscard]] std::string_view text() const { return document().text; }
 };
 
 /// Cost: a read and a parse. Throws Error(input) if its file changed.
 [[nodiscard]] ReadBack read_back(const Reader& reader, const Corpus& corpus,
                                  std::uint32_t document);
+/// The same, into memory that is used again for rows.
+[[nodiscard]] ReadBack read_back(const Reader& reader, const Corpus& corpus, std::uint32_t document,
+                                 std::string& row);
 
 /// The first block, or sentence of a text on one line, with this block_hash, in letters; empty if
 /// there is none.

@@ -79,4 +79,13 @@ void mask_repeats(std::span<const FoundRepeat> repeats, std::vector<LetterRange>
   if (masked.size() != before) unite(masked);
 }
 
+void mask_repeats(const Document& document, const MarkedText& marked, RepeatFinder& finder,
+                  std::vector<LetterRange>& masked) {
+  std::vector<Repeat> repeats;
+  finder.find(document.title, document.text, marked.text, marked.blocks, repeats);
+  RepeatTable table;
+  table.add(0, marked.text, marked.blocks, repeats);
+  mask_repeats(table.all(), masked);
+}
+
 }  // namespace wirecopy::batch

@@ -8,7 +8,9 @@
 
 #include "batch/caption_grams.h"
 #include "wirecopy/blocks.h"
+#include "wirecopy/read.h"
 #include "wirecopy/repeats.h"
+#include "wirecopy/verify.h"
 
 namespace wirecopy::batch {
 
@@ -62,5 +64,8 @@ class RepeatTable {
 /// Adds what does not vote to ranges that are ascending, disjoint and not touching, and keeps them
 /// so.
 void mask_repeats(std::span<const FoundRepeat> repeats, std::vector<LetterRange>& masked);
+/// The same for an article whose repeats are in no table.
+void mask_repeats(const Document& document, const MarkedText& marked, RepeatFinder& finder,
+                  std::vector<LetterRange>& masked);
 
 }  // namespace wirecopy::batch

@@ -58,6 +58,15 @@ void add_news(const Recipe& recipe, const MatchRule& rule, Rows& rows) {
                {"same_outlet_bias", share(rule.judge.same_outlet_bias / 65536.0)}});
 }
 
+void add_repeats(const RepeatRule& rule, Rows& rows) {
+  rows.insert(rows.end(), {{"phrase_words", number(rule.phrase_words)},
+                           {"caption_words", number(rule.caption_words)},
+                           {"caption_coverage", number(rule.near_percent)},
+                           {"headline_coverage", number(rule.headline_percent)},
+                           {"summary_coverage", number(rule.summary_percent)},
+                           {"trailer_tail", number(rule.trailer_percent)}});
+}
+
 }  // namespace
 
 Rows settings_of(const Recipe& recipe, const MatchRule& rule) {
@@ -69,8 +78,27 @@ Rows settings_of(const Recipe& recipe, const MatchRule& rule) {
       {"rows", number(recipe.banding.rows())},
       {"key", text(recipe.shingling.key == Key() ? "published" : "private")},
       {"keep", text(rule.keep.name())},
+      {"drop", text(rule.drop.name())},
+      {"cut", text(rule.cut ? rule.cut->kinds.names() : "none")},
   };
   if (recipe.winnowing) add_news(recipe, rule, rows);
+  if (rule.repeats) add_repeats(*rule.repeats, rows);
+  return rows;
+}
+
+Rows settings_of(const StreamRule& rule) {
+  Rows rows{
+      {"threshold", share(rule.threshold.value() / 1e6)},
+      {"shingle_words", number(rule.shingling.words)},
+      {"bands", number(rule.banding.bands())},
+      {"rows", number(rule.banding.rows())},
+      {"key", text(rule.shingling.key == Key() ? "published" : "private")},
+      {"drop", text(rule.drop.name())},
+      {"cut", text(rule.cut.kinds.names())},
+      {"max_lost", number(rule.cut.max_lost)},
+      {"window_rows", number(rule.window)},
+  };
+  add_repeats(rule.cut.repeats, rows);
   return rows;
 }
 

@@ -13,4 +13,6 @@ namespace wirecopy::batch {
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> settings_of(const Recipe& recipe,
                                                                            const MatchRule& rule);
 
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> settings_of(const StreamRule& rule);
+
 }  // namespace wirecopy::batch

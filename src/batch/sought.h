@@ -11,7 +11,7 @@ namespace wirecopy::batch {
 struct Sought {
   const Reader& reader;
   Corpus& corpus;  ///< What candidates are sought by is freed once they are known.
-  const Orders& orders;
+  Orders& orders;  ///< Made anew where stored documents are loaded.
   const Recipe& recipe;
   const MatchRule& rule;
   const Limits& limits;

@@ -3,70 +3,14 @@
 #include <algorithm>
 #include <numeric>
 #include <tuple>
-#include <unordered_map>
 
 #include "base/parallel.h"
+#include "batch/drops.h"
 
 namespace wirecopy::batch {
 namespace {
 
 constexpr std::size_t kMostAsked = 64;  // kept documents that one document is judged with
-
-// For a document the others because of which it may go.
-class Drops {
- public:
-  explicit Drops(const MatchRule& rule) : rule_(rule) {}
-
-  // Takes the pairs that came since the last call.
-  void update(const std::vector<FoundPair>& pairs) {
-    for (; taken_ < pairs.size(); ++taken_) {
-      const FoundPair& pair = pairs[taken_];
-      const FoundPair::Aligned& aligned = *pair.aligned;
-      if (!like_enough(aligned.columns)) continue;
-      if (drops(pair, aligned.a)) others_[pair.a].push_back(pair.b);
-      if (drops(pair, aligned.b)) others_[pair.b].push_back(pair.a);
-    }
-  }
-
-  // Of those that `is_kept`, the first in keep order; `document` itself if there is none.
-  template <typename IsKept>
-  [[nodiscard]] std::uint32_t kept_for(std::uint32_t document,
-                                       const std::vector<std::uint32_t>& places,
-                                       IsKept&& is_kept) const {
-    std::uint32_t best = document;
-    const auto found = others_.find(document);
-    if (found == others_.end()) return best;
-    for (const std::uint32_t other : found->second) {
-      if (is_kept(other) && places[other] < places[best]) best = other;
-    }
-    return best;
-  }
-
- private:
-  [[nodiscard]] bool like_enough(const Columns& columns) const {
-    return std::uint64_t{1000} * columns.equal >= rule_.least_identity * std::uint64_t{columns.all};
-  }
-
-  // Whether one side of a pair may go because of the other.
-  [[nodiscard]] bool drops(const FoundPair& pair, const Coverage& side) const {
-    if (lost_letters(*pair.aligned, side, rule_.least_identity) > rule_.max_lost) return false;
-    switch (pair.verdict) {
-      case Verdict::identical:
-        return rule_.drop.identical;
-      case Verdict::near_duplicate:
-        return rule_.drop.near_duplicate;
-      case Verdict::abridged:
-      case Verdict::expanded:
-        return rule_.drop.abridged && 100 * side.letters >= rule_.drop.abridged_percent * side.of;
-      default:
-        return false;
-    }
-  }
-
-  const MatchRule& rule_;
-  std::size_t taken_ = 0;
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> others_;
-};
 
 bool alike_in_length(std::uint32_t one, std::uint32_t other) {
   return std::uint64_t{one} * 2 >= other && std::uint64_t{other} * 2 >= one;
@@ -75,10 +19,11 @@ bool alike_in_length(std::uint32_t one, std::uint32_t other) {
 class Survivors {
  public:
   Survivors(const std::vector<std::uint32_t>& root, const std::vector<std::uint32_t>& places,
-            const DocumentTable& table, const MatchRule& rule)
+            const DocumentTable& table, const MatchRule& rule, const std::vector<Fate>& fates)
       : root_(root),
         places_(places),
         table_(table),
+        fates_(fates),
         drops_(rule),
         abridged_(rule.drop.abridged),
         kept_for_(root.size()) {}
@@ -90,7 +35,7 @@ class Survivors {
     do {
       judge.judge(missing);
       missing.clear();
-      drops_.update(judge.found());
+      for (; taken_ < judge.found().size(); ++taken_) drops_.take(judge.found()[taken_]);
       std::iota(kept_for_.begin(), kept_for_.end(), 0U);
       for (std::size_t begin = 0, end = 0; begin < clustered_.size(); begin = end) {
         while (end < clustered_.size() && root_[clustered_[end]] == root_[clustered_[begin]]) ++end;
@@ -105,7 +50,7 @@ class Survivors {
   // Representatives, cluster by cluster, in keep order.
   void list_clustered(const Groups& groups) {
     for (std::uint32_t d = 0; d < root_.size(); ++d) {
-      if (groups.representative[d] == d) clustered_.push_back(d);
+      if (groups.representative[d] == d && fate(d) != Fate::gone) clustered_.push_back(d);
     }
     base::sort(clustered_.begin(), clustered_.end(), [&](std::uint32_t left, std::uint32_t right) {
       return std::tie(root_[left], places_[left]) < std::tie(root_[right], places_[right]);
@@ -119,13 +64,19 @@ class Survivors {
       // Inside a cluster all that come earlier and are kept for themselves are kept.
       const auto is_kept = [&](std::uint32_t other) {
         return root_[other] == root_[document] && places_[other] < places_[document] &&
-               kept_for_[other] == other;
+               kept_for_[other] == other && fate(other) != Fate::gone;
       };
-      kept_for_[document] = drops_.kept_for(document, places_, is_kept);
-      if (kept_for_[document] != document) continue;
-      ask(document, kept, judge, missing);
+      if (fate(document) == Fate::open) {
+        kept_for_[document] = drops_.kept_for(document, places_, is_kept);
+        if (kept_for_[document] != document) continue;
+        ask(document, kept, judge, missing);
+      }
       kept.push_back(document);
     }
+  }
+
+  [[nodiscard]] Fate fate(std::uint32_t document) const {
+    return fates_.empty() ? Fate::open : fates_[document];
   }
 
   void ask(std::uint32_t document, const std::vector<std::uint32_t>& kept, const PairJudge& judge,
@@ -145,7 +96,9 @@ class Survivors {
   const std::vector<std::uint32_t>& root_;
   const std::vector<std::uint32_t>& places_;
   const DocumentTable& table_;
+  const std::vector<Fate>& fates_;
   Drops drops_;
+  std::size_t taken_ = 0;  // pairs found
   bool abridged_;
   std::vector<std::uint32_t> clustered_;
   std::vector<std::uint32_t> kept_for_;
@@ -156,10 +109,11 @@ class Survivors {
 std::vector<std::uint32_t> choose_survivors(const Groups& groups,
                                             const std::vector<std::uint32_t>& root,
                                             const Orders& orders, const DocumentTable& table,
-                                            const MatchRule& rule, PairJudge& judge) {
+                                            const MatchRule& rule, const std::vector<Fate>& fates,
+                                            PairJudge& judge) {
   const std::vector<std::uint32_t> places = group_places(groups, orders.to_keep);
   const std::vector<std::uint32_t> kept =
-      Survivors(root, places, table, rule).choose(groups, judge);
+      Survivors(root, places, table, rule, fates).choose(groups, judge);
   return kept_copies(groups, orders.to_keep, kept, rule.drop);
 }
 

@@ -16,12 +16,12 @@ class ClusterTeller {
   explicit ClusterTeller(const Told& told)
       : told_(told), table_(told.corpus.documents), findings_(told.findings) {}
 
-  void tell(const FoundCluster& cluster, base::Hash128 id, Sink& sink) const {
-    const ReadBack back = read_back(told_.reader, told_.corpus, cluster.representative);
-    const std::string id_text = base::hex(id);
+  void tell(const FoundCluster& cluster, Sink& sink) const {
+    const std::string title = cluster.title ? *cluster.title : read_title(cluster.representative);
+    const std::string id_text = base::hex(cluster.id);
     ClusterRow row{id_text,
                    table_.ids[cluster.representative],
-                   back.document().title,
+                   title,
                    {},
                    cluster.min_score,
                    cluster.mean_score,
@@ -33,6 +33,10 @@ class ClusterTeller {
   }
 
  private:
+  [[nodiscard]] std::string read_title(std::uint32_t document) const {
+    return std::string(read_back(told_.reader, told_.corpus, document).document().title);
+  }
+
   [[nodiscard]] std::string_view agency(std::uint32_t number) const {
     return number == 0 ? std::string_view() : findings_.agencies[number];
   }
@@ -76,24 +80,21 @@ class ClusterTeller {
 }  // namespace
 
 void tell_clusters(const Told& told, Sink& sink, Summary& summary) {
-  const DocumentTable& table = told.corpus.documents;
-  struct Place {
-    base::Hash128 id;  // of the founding member
-    const FoundCluster* cluster;
-  };
-  std::vector<Place> places;
+  std::vector<const FoundCluster*> clusters;
   for (const FoundCluster& cluster : told.findings.clusters) {
-    places.push_back({base::hash128(table.ids[cluster.first]), &cluster});
+    if (!cluster.told) continue;
+    clusters.push_back(&cluster);
     summary.clustered += cluster.members.size();
   }
-  std::sort(places.begin(), places.end(),
-            [](const Place& left, const Place& right) { return left.id < right.id; });
+  std::sort(
+      clusters.begin(), clusters.end(),
+      [](const FoundCluster* left, const FoundCluster* right) { return left->id < right->id; });
   const ClusterTeller teller(told);
-  for (const Place& place : places) {
+  for (const FoundCluster* cluster : clusters) {
     check_stop(told.limits);
-    teller.tell(*place.cluster, place.id, sink);
+    teller.tell(*cluster, sink);
   }
-  summary.clusters = places.size();
+  summary.clusters = clusters.size();
 }
 
 }  // namespace wirecopy::batch

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -83,11 +84,20 @@ void tell_pairs(const Told& told, Sink& sink, Summary& summary) {
   };
   const Findings& findings = told.findings;
   const std::size_t copies = findings.copies.size();
-  std::vector<Place> places(copies + findings.pairs.size());
+  std::vector<const FoundPair*> pairs;
+  pairs.reserve(copies + findings.pairs.size());
+  const auto own = told.corpus.stored.own(told.corpus.documents.size());
+  for (const std::span<const FoundPair> some :
+       {std::span<const FoundPair>(findings.copies), std::span<const FoundPair>(findings.pairs)}) {
+    for (const FoundPair& pair : some) {
+      if (std::min(pair.a, pair.b) < own) pairs.push_back(&pair);
+    }
+  }
+  std::vector<Place> places(pairs.size());
   base::for_each_index(
       places.size(),
       [&](std::size_t i) {
-        const FoundPair& pair = i < copies ? findings.copies[i] : findings.pairs[i - copies];
+        const FoundPair& pair = *pairs[i];
         std::uint32_t a = told.orders.by_id[pair.a];
         std::uint32_t b = told.orders.by_id[pair.b];
         if (orientation_of(pair, told).turned) std::swap(a, b);

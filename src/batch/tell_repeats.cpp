@@ -62,6 +62,7 @@ void fill(const Told& told, std::span<const std::uint32_t> documents, Chunk& chu
 void tell_inner(const Told& told, Sink& sink, Summary& summary) {
   std::vector<std::uint32_t> documents;
   for (const FoundRepeat& found : told.corpus.repeats.all()) {
+    if (told.corpus.stored.has(found.document)) break;
     ++summary.repeats[static_cast<std::size_t>(found.found.kind)];
     if (documents.empty() || documents.back() != found.document) {
       documents.push_back(found.document);

@@ -1,12 +1,10 @@
 #include <memory>
-#include <optional>
-#include <string>
 #include <utility>
 #include <vector>
 
 #include "base/parallel.h"
 #include "base/utf8.h"
-#include "batch/cut_rows.h"
+#include "batch/row_back.h"
 #include "batch/tell.h"
 #include "batch/watch.h"
 
@@ -15,20 +13,6 @@ namespace {
 
 constexpr std::size_t kRowsAtOnce = 256;
 
-// An accepted row: a document, or a row that says again what a document says.
-struct Accepted {
-  std::uint32_t document = 0;
-  const RepeatedRow* repeated = nullptr;
-};
-
-// An accepted row read back, with all that is cut from it.
-struct RowBack {
-  Accepted accepted;
-  std::string row;     // the original bytes
-  ParsedBlock parsed;  // where the row was repaired or is cut
-  CutRow cut;
-};
-
 struct Chunk {
   std::vector<RowBack> rows;
 };
@@ -36,7 +20,8 @@ struct Chunk {
 // Deals the accepted rows out in input order.
 class Dealer {
  public:
-  explicit Dealer(const DocumentTable& table) : table_(table) {}
+  Dealer(const DocumentTable& table, std::uint32_t documents)
+      : table_(table), documents_(documents) {}
 
   std::shared_ptr<Chunk> next() {
     auto chunk = std::make_shared<Chunk>();
@@ -45,8 +30,8 @@ class Dealer {
                            table_.repeated[repeated_].documents_before == document_;
       if (repeats) {
         const RepeatedRow& row = table_.repeated[repeated_++];
-        chunk->rows.emplace_back().accepted = {row.original, &row};
-      } else if (document_ < table_.size()) {
+        chunk->rows.emplace_back().accepted = {row.original.value_or(0), &row};
+      } else if (document_ < documents_) {
         chunk->rows.emplace_back().accepted = {document_++, nullptr};
       } else {
         break;
@@ -57,54 +42,9 @@ class Dealer {
 
  private:
   const DocumentTable& table_;
+  std::uint32_t documents_;
   std::uint32_t document_ = 0;
   std::size_t repeated_ = 0;
-};
-
-// Reads rows back and cuts them, on any thread.
-class RowReader {
- public:
-  /// `parse_all`: also rows of which nothing is cut, and those that go.
-  RowReader(const Told& told, bool parse_all)
-      : told_(told), table_(told.corpus.documents), parse_all_(parse_all) {
-    if (!told.rule.cut) return;
-    cuts_stock_ =
-        told.rule.cut->kinds.has(RepeatKind::boilerplate) && told.findings.model.size() > 0;
-    cutters_.emplace([&] { return RowCutter(*told.rule.cut, told.findings.model); });
-  }
-
-  void read(RowBack& back) {
-    const RowOrigin& origin = origin_of(back.accepted, table_);
-    told_.corpus.rows.row(origin.place, back.row);
-    const bool kept =
-        back.accepted.repeated == nullptr && told_.findings.kept(back.accepted.document);
-    const bool cuts = kept && may_be_cut(back.accepted.document);
-    if (!parse_all_ && !(kept && (origin.repaired || cuts))) return;
-    back.parsed = told_.reader.parse_row(origin.place.input, back.row);
-    if (cuts) back.cut = cutters_->local().cut(back.parsed.documents.front());
-  }
-
-  static const RowOrigin& origin_of(const Accepted& accepted, const DocumentTable& table) {
-    return accepted.repeated != nullptr ? accepted.repeated->origin
-                                        : table.origins[accepted.document];
-  }
-
- private:
-  // What has no repeat at first has none later.
-  [[nodiscard]] bool may_be_cut(std::uint32_t document) const {
-    if (!told_.rule.cut) return false;
-    if (cuts_stock_) return true;
-    for (const FoundRepeat& found : told_.corpus.repeats.of(document)) {
-      if (told_.rule.cut->kinds.has(found.found.kind)) return true;
-    }
-    return false;
-  }
-
-  const Told& told_;
-  const DocumentTable& table_;
-  bool parse_all_;
-  bool cuts_stock_ = false;
-  std::optional<base::PerThread<RowCutter>> cutters_;
 };
 
 // Gives each row to kept.jsonl or to the ledger, in input order.
@@ -125,12 +65,18 @@ class RowTeller {
   }
 
  private:
+  [[nodiscard]] std::string_view id_of(const Accepted& accepted) const {
+    const RepeatedRow* repeated = accepted.repeated;
+    return repeated != nullptr && !repeated->original ? std::string_view(repeated->stored_id)
+                                                      : table_.ids[accepted.document];
+  }
+
   [[nodiscard]] LedgerRow ledger_row(LedgerRow::Action action, const RowBack& back,
                                      std::string_view why) const {
-    const RowOrigin& origin = RowReader::origin_of(back.accepted, table_);
+    const RowOrigin& origin = origin_of(back.accepted, table_);
     LedgerRow row;
     row.action = action;
-    row.id = table_.ids[back.accepted.document];
+    row.id = id_of(back.accepted);
     row.input = told_.reader.inputs()[origin.place.input].path;
     row.row_number = origin.row_number;
     row.position = position_;
@@ -155,8 +101,8 @@ class RowTeller {
   void tell_cuts_row(const RowBack& back) {
     const Document& document = back.parsed.documents.front();
     CutsRow row;
-    row.input = RowReader::origin_of(back.accepted, table_).place.input;
-    row.id = table_.ids[back.accepted.document];
+    row.input = origin_of(back.accepted, table_).place.input;
+    row.id = id_of(back.accepted);
     row.given_id = document.id;
     row.cuts = back.cut.cuts;
     row.cut_texts = back.cut.texts;
@@ -171,7 +117,8 @@ class RowTeller {
     const Findings& findings = told_.findings;
     const std::uint32_t kept = findings.kept_copy[document];
     const std::uint32_t representative = findings.groups.representative[document];
-    const FoundPair* pair = findings.pair_of(representative, findings.groups.representative[kept]);
+    const FoundPair* pair =
+        findings.reason_of(representative, findings.groups.representative[kept]);
     LedgerRow row = ledger_row(LedgerRow::Action::drop, back,
                                name_of(pair == nullptr ? Verdict::identical : pair->verdict));
     row.kept = table_.ids[kept];
@@ -183,6 +130,8 @@ class RowTeller {
       if (told.aligned) {
         row.unique_text_lost =
             lost_letters(*told.aligned, told.aligned->b, findings.least_identity);
+      } else if (told.verdict == Verdict::identical) {
+        row.unique_text_lost = 0;
       }
     }
     add_lost(row.unique_text_lost, summary_);
@@ -192,7 +141,9 @@ class RowTeller {
   void tell_repeated(const RowBack& back) {
     LedgerRow row =
         ledger_row(LedgerRow::Action::repeated, back, "same id and text as an earlier row");
-    row.kept = table_.ids[told_.findings.kept_copy[back.accepted.document]];
+    row.kept = back.accepted.repeated->original
+                   ? table_.ids[told_.findings.kept_copy[back.accepted.document]]
+                   : id_of(back.accepted);
     row.unique_text_lost = 0;
     sink_.ledger(row);
   }
@@ -207,7 +158,7 @@ class RowTeller {
 
 void tell_all(const Told& told, Sink& sink, Summary& summary) {
   const DocumentTable& table = told.corpus.documents;
-  Dealer dealer(table);
+  Dealer dealer(table, told.corpus.stored.own(table.size()));
   RowReader reader(told, sink.wants(Output::cuts));
   RowTeller teller(told, sink, summary);
   ProgressCounter progress(told.limits, "write", table.size(), table.size());
@@ -230,7 +181,7 @@ void tell_all(const Told& told, Sink& sink, Summary& summary) {
 }  // namespace
 
 void tell_rows(const Told& told, Sink& sink, Summary& summary) {
-  const std::size_t documents = told.corpus.documents.size();
+  const std::uint32_t documents = told.corpus.stored.own(told.corpus.documents.size());
   for (std::uint32_t d = 0; d < documents; ++d) {
     ++(told.findings.kept(d) ? summary.rows.kept : summary.rows.dropped);
   }

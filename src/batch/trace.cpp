@@ -85,18 +85,20 @@ class Tracer {
       cluster.first = cluster.members[traced.lineage.first].document;
       cluster.agency = findings_.agencies.number_of(traced.lineage.agency);
       for (std::uint32_t i = 0; i < cluster.members.size(); ++i) fill_member(c, i);
+      cluster.title = traced.articles[place_of_[cluster.representative]].title;
     }
   }
 
   [[nodiscard]] std::string outlets() const {
     OutletTable outlets;
-    for (std::uint32_t d = 0; d < table_.size(); ++d) {
+    const std::uint32_t own = sought_.corpus.stored.own(table_.size());
+    for (std::uint32_t d = 0; d < own; ++d) {
       outlets.add_article(table_.source(d), table_.letter_counts[d]);
     }
     for (const FoundCluster& cluster : findings_.clusters) {
-      outlets.add_first(table_.source(cluster.first));
+      if (cluster.first < own) outlets.add_first(table_.source(cluster.first));
       for (const FoundMember& member : cluster.members) {
-        if (member.parent != member.document) add_copy(member, outlets);
+        if (member.document < own && member.parent != member.document) add_copy(member, outlets);
       }
     }
     return to_csv(outlets.rows());

@@ -33,16 +33,45 @@ class Splitter {
     for (const Lines::Line& line : lines_) {
       if (begins_block(line.text)) close(line.text.data());
       last_end_ = line.past;
+      last_line_ = line.text;
     }
     close(last_end_);
     name_headline();
   }
 
  private:
-  [[nodiscard]] bool begins_block(std::string_view line) const noexcept {
-    if (!layout_.wrapped || is_blank(line)) return true;
+  [[nodiscard]] bool begins_block(std::string_view line) const {
+    if (is_blank(line)) return true;
+    if (!layout_.wrapped) {
+      if (!layout_.parted || is_blank(last_line_)) return true;
+      if (!is_broken(last_line_, line, lines_.ascii())) return true;
+    }
     const std::uint32_t indent = indent_of(line);
-    return indent > layout_.indent || begins_item(line.substr(indent));
+    return indent > layout_.indent ||
+           (begins_item(line.substr(indent)) && !goes_on_with_hyphen(line.substr(indent))) ||
+           (line.data() == layout_.last_line && is_apart(line));
+  }
+
+  // Whether the hyphen with which a line begins parts things in a row, as others in the line before
+  // ("Weather - Traffic").
+  [[nodiscard]] bool goes_on_with_hyphen(std::string_view line) const {
+    constexpr std::string_view kHyphen = " - ";
+    const std::string_view before = last_line_;
+    return line.starts_with(kHyphen.substr(1)) && before.find(kHyphen) != before.npos &&
+           !begins_item(trimmed(before)) && !ends_sentence(trimmed(before));
+  }
+
+  // Whether the last line of a text, which may be no part of the paragraph before it, is a trailer
+  // or a credit.
+  [[nodiscard]] bool is_apart(std::string_view line) const {
+    const std::string_view before(block_begin_,
+                                  static_cast<std::size_t>(line.data() - block_begin_));
+    const std::uint64_t begin = original_ + base::count_code_points(before);
+    const auto letters = static_cast<std::uint32_t>(text_.letters_before(begin));
+    const LetterRange range{letters, static_cast<std::uint32_t>(text_.letters().size())};
+    if (range.begin == range.end || ends_open(trimmed(before))) return false;
+    const auto kind = kind_by_phrases(text_, {line, begin, range});
+    return kind == BlockKind::trailer || kind == BlockKind::credit;
   }
 
   void close(const char* end) {
@@ -103,6 +132,7 @@ class Splitter {
   Lines lines_;
   Layout layout_;
   const char* last_end_ = nullptr;  // of the lines so far
+  std::string_view last_line_;
   // Where the open block begins: in bytes, code points, letters and words.
   const char* block_begin_;
   std::uint64_t original_ = 0;

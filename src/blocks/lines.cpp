@@ -4,8 +4,10 @@
 #include <array>
 #include <cstddef>
 #include <cstring>
+#include <utility>
 
 #include "base/utf8.h"
+#include "blocks/signs.h"
 
 namespace wirecopy::blocks {
 namespace {
@@ -20,6 +22,14 @@ constexpr std::size_t kPastColumn = 104;
 constexpr std::uint32_t kIndent = 2;
 // Fewer lines may end in one band by chance.
 constexpr std::uint32_t kLeastLines = 3;
+// Where blank lines part nearly all lines, so many for each that they do not and in all, one of
+// these is broken if it ends between these columns, before a word that does not fit.
+constexpr std::uint32_t kGapsForEach = 2;
+constexpr std::uint32_t kLeastGaps = 3;
+constexpr std::size_t kUsualWidth = 66;
+constexpr std::size_t kMostOfUsual = 80;
+// A last line of fewer words may be the end of a ragged paragraph.
+constexpr std::ptrdiff_t kLeastWordsOfLast = 4;
 
 bool is_separator(const char* at) noexcept {
   return at[0] == '\xe2' && at[1] == '\x80' && (at[2] == '\xa8' || at[2] == '\xa9');
@@ -58,6 +68,19 @@ std::size_t columns_of(std::string_view line, bool ascii) noexcept {
   return std::min(columns, kPastColumn);
 }
 
+bool is_capital(char byte) noexcept { return byte >= 'A' && byte <= 'Z'; }
+
+std::string_view first_word(std::string_view line) noexcept {
+  return line.substr(0, line.find_first_of(" \t"));
+}
+
+// Whether a line cannot have been broken for want of room in a text so many columns wide: its first
+// word would have stood on the line before, or it has no end.
+bool begins_anew(std::size_t before, std::string_view line, std::size_t width, bool ascii) {
+  return before + 1 + columns_of(first_word(line), ascii) <= width ||
+         columns_of(line, ascii) > width + kBand;
+}
+
 // Lines that the next one may go on from, by their length.
 class LineEnds {
  public:
@@ -65,7 +88,20 @@ class LineEnds {
   void add(std::size_t columns, char next) noexcept {
     ++lines_;
     ++columns_[columns];
-    if (next >= 'A' && next <= 'Z') ++capitals_;
+    if (is_capital(next)) ++capitals_;
+  }
+  void add_gap() noexcept { ++gaps_; }
+
+  // Whether blank lines part nearly all lines.
+  [[nodiscard]] bool are_parted() const noexcept {
+    return lines_ != 0 && gaps_ >= std::max(kGapsForEach * lines_, kLeastGaps);
+  }
+
+  // Where lines end at most: of those in the band that has the most, else of all.
+  [[nodiscard]] std::size_t width() const noexcept {
+    std::size_t end = lines_ != 0 && most_in_band() ? best_band().first : columns_.size();
+    while (end > 0 && columns_[end - 1] == 0) --end;
+    return end == 0 ? 0 : end - 1;
   }
 
   // Whether there are such lines, and none is too long to be wrapped.
@@ -73,21 +109,26 @@ class LineEnds {
 
   // Whether most end in one band, and not most of the next lines begin as a sentence does.
   [[nodiscard]] bool most_in_band() const noexcept {
-    if (lines_ < kLeastLines || 2 * capitals_ > lines_) return false;
-    std::uint32_t in_band = 0;
-    for (std::size_t i = kFirstColumn; i < kFirstColumn + kBand; ++i) in_band += columns_[i];
-    std::uint32_t most = in_band;
-    for (std::size_t end = kFirstColumn + kBand; end < kPastColumn; ++end) {
-      in_band += columns_[end] - columns_[end - kBand];
-      most = std::max(most, in_band);
-    }
-    return 2 * most > lines_;
+    return lines_ >= kLeastLines && 2 * capitals_ <= lines_ && 2 * best_band().second > lines_;
   }
 
  private:
+  // The column behind the band in which most lines end, and how many do.
+  [[nodiscard]] std::pair<std::size_t, std::uint32_t> best_band() const noexcept {
+    std::uint32_t in_band = 0;
+    for (std::size_t i = kFirstColumn; i < kFirstColumn + kBand; ++i) in_band += columns_[i];
+    std::pair<std::size_t, std::uint32_t> best{kFirstColumn + kBand, in_band};
+    for (std::size_t end = kFirstColumn + kBand; end < kPastColumn; ++end) {
+      in_band += columns_[end] - columns_[end - kBand];
+      if (in_band > best.second) best = {end + 1, in_band};
+    }
+    return best;
+  }
+
   std::array<std::uint32_t, kPastColumn + 1> columns_{};
   std::uint32_t lines_ = 0;
   std::uint32_t capitals_ = 0;
+  std::uint32_t gaps_ = 0;
 };
 
 }  // namespace
@@ -138,6 +179,18 @@ bool is_blank(std::string_view line) noexcept {
   return std::none_of(line.begin(), line.end(), is_letter_or_beyond);
 }
 
+bool is_broken(std::string_view line, std::string_view next, bool ascii) noexcept {
+  const std::string_view words = trimmed(line);
+  const bool goes_on = !words.empty() && static_cast<unsigned char>(words.back()) < 0x80 &&
+                       (is_letter_or_beyond(words.back()) || words.back() == ',');
+  if (!goes_on) return false;
+  const std::size_t columns = columns_of(line, ascii);
+  next.remove_prefix(indent_of(next));
+  return columns <= kMostOfUsual &&
+         columns + 1 + columns_of(first_word(next), ascii) >= kUsualWidth &&
+         columns_of(next, ascii) < columns;
+}
+
 Layout layout_of(const Lines& lines) {
   LineEnds ends;
   std::uint32_t least = ~std::uint32_t{0};
@@ -145,15 +198,24 @@ Layout layout_of(const Lines& lines) {
   std::string_view before;
   std::uint32_t indent_before = 0;
   bool blank_before = true;
+  // The last line with letters, columns of the one before, and whether it may go on from that.
+  std::string_view last;
+  std::size_t before_last = 0;
+  bool goes_on = false;
   for (const auto& [line, past] : lines) {
     const bool blank = is_blank(line);
     const std::uint32_t indent = indent_of(line);
     if (!blank) {
       least = std::min(least, indent);
       most = std::max(most, indent);
-      if (!blank_before && indent <= indent_before) {
-        ends.add(columns_of(before, lines.ascii()), line[indent]);
+      goes_on = !blank_before && indent <= indent_before;
+      if (goes_on) {
+        before_last = columns_of(before, lines.ascii());
+        ends.add(before_last, line[indent]);
+      } else if (blank_before && !last.empty()) {
+        ends.add_gap();
       }
+      last = line;
     }
     before = line;
     indent_before = indent;
@@ -161,7 +223,14 @@ Layout layout_of(const Lines& lines) {
   }
   // Few lines suffice where paragraphs are indented.
   const bool indented = most >= least + kIndent && ends.all_short();
-  return {indented || ends.most_in_band(), least};
+  const bool wrapped = indented || ends.most_in_band();
+  Layout layout{wrapped, !wrapped && ends.are_parted(), least, nullptr};
+  if (layout.wrapped && goes_on && is_capital(last[indent_of(last)]) &&
+      std::count(last.begin(), last.end(), ' ') + 1 >= kLeastWordsOfLast &&
+      begins_anew(before_last, last.substr(indent_of(last)), ends.width(), lines.ascii())) {
+    layout.last_line = last.data();
+  }
+  return layout;
 }
 
 }  // namespace wirecopy::blocks

@@ -41,8 +41,15 @@ class Lines {
 /// How the lines of a text are meant.
 struct Layout {
   bool wrapped = false;      ///< Newlines stand inside paragraphs.
+  bool parted = false;       ///< Else: blank lines part nearly all lines; others may be broken.
   std::uint32_t indent = 0;  ///< Of the line that is indented least.
+  /// Where the last line need not be a part of the paragraph before it, for it was not broken for
+  /// want of room; else nothing.
+  const char* last_line = nullptr;
 };
 [[nodiscard]] Layout layout_of(const Lines& lines);
+
+/// Whether a line looks as if it was broken for want of room, so that the next one belongs to it.
+[[nodiscard]] bool is_broken(std::string_view line, std::string_view next, bool ascii) noexcept;
 
 }  // namespace wirecopy::blocks

@@ -20,77 +20,21 @@
 #include "app/scores.h"
 #include "app/settings.h"
 #include "base/files.h"
+#include "cli/index_verbs.h"
 #include "cli/output.h"
-#include "cli/progress.h"
+#include "cli/watch.h"
 #include "wirecopy/wirecopy.h"
 
 namespace wirecopy::cli {
 namespace {
 
-enum ExitCode { kDone = 0, kFailed = 1, kUsage = 2, kBadRows = 3, kDamaged = 4, kLocked = 75 };
-constexpr int kSignalBase = 128;
-
-std::atomic<bool> stop_requested{false};
-std::atomic<int> stop_signal{0};
-
-// The first signal asks the run to stop; a second one ends the process at once.
-void on_signal(int signal) {
-  stop_requested.store(true);
-  stop_signal.store(signal);
-  std::signal(signal, SIG_DFL);
-}
-
-int exit_code_of(const Error& error) {
-  switch (error.code()) {
-    case ErrorCode::usage:
-      return kUsage;
-    case ErrorCode::damaged:
-      return kDamaged;
-    case ErrorCode::locked:
-      return kLocked;
-    case ErrorCode::interrupted:
-      return kSignalBase + stop_signal.load();
-    default:
-      return kFailed;
-  }
-}
-
 // One verb of the command line with the values given to it.
-struct Verb {
+struct Verb : Call {
   CLI::App* command = nullptr;
-  std::vector<std::string> arguments;
-  app::Settings settings;
-  std::function<int(Verb&)> run;
+  std::function<int(Call&)> run;
 };
 
-// What a verb that runs over a corpus says while it runs; says nothing if it shall be quiet.
-class Watch {
- public:
-  explicit Watch(const app::Settings& settings) : quiet_(settings.flag("quiet")) {
-    hooks_.stop = &stop_requested;
-    if (quiet_) return;
-    hooks_.on_message = [this](const std::string& message) {
-      progress_.clear();
-      fmt::print(stderr, "wirecopy: {}\n", message);
-    };
-    hooks_.on_progress = [this](const Progress& state) { progress_.show(state); };
-  }
-
-  [[nodiscard]] const app::Hooks& hooks() const { return hooks_; }
-  /// To be called before anything else is printed.
-  void pause() { progress_.clear(); }
-  void close(const std::string& words) {
-    progress_.clear();
-    if (!quiet_) fmt::print(stderr, "{}", words);
-  }
-
- private:
-  bool quiet_;
-  ProgressLine progress_;
-  app::Hooks hooks_;
-};
-
-int run_dedup(Verb& verb) {
+int run_dedup(Call& verb) {
   Watch watch(verb.settings);
   const app::DedupResult result = app::dedup(verb.arguments, verb.settings, watch.hooks());
   watch.pause();
@@ -99,7 +43,7 @@ int run_dedup(Verb& verb) {
   return result.too_many_bad_rows ? kBadRows : kDone;
 }
 
-int run_clean(Verb& verb) {
+int run_clean(Call& verb) {
   Watch watch(verb.settings);
   const bool stream = verb.settings.flag("stream");
   const app::DedupResult result =
@@ -112,7 +56,7 @@ int run_clean(Verb& verb) {
   return result.too_many_bad_rows ? kBadRows : kDone;
 }
 
-int run_repeats(Verb& verb) {
+int run_repeats(Call& verb) {
   Watch watch(verb.settings);
   const Summary summary =
       app::repeats(verb.arguments, verb.settings, watch.hooks(), [&](std::string_view words) {
@@ -124,10 +68,10 @@ int run_repeats(Verb& verb) {
   return summary.archives_damaged > 0 ? kBadRows : kDone;
 }
 
-int run_generate(Verb& verb) {
+int run_generate(Call& verb) {
   const bool quiet = verb.settings.flag("quiet");
   app::Hooks hooks;
-  hooks.stop = &stop_requested;
+  hooks.stop = &stop_requested();
   if (!quiet) {
     hooks.on_message = [](const std::string& message) {
       fmt::print(stderr, "wirecopy: {}\n", message);
@@ -138,10 +82,10 @@ int run_generate(Verb& verb) {
   return kDone;
 }
 
-int run_explain(Verb& verb) {
+int run_explain(Call& verb) {
   constexpr app::DiffMarks kColored{"\033[31m[-", "-]\033[0m", "\033[32m{+", "+}\033[0m"};
   app::Hooks hooks;
-  hooks.stop = &stop_requested;
+  hooks.stop = &stop_requested();
   const app::Explained explained = app::explain(verb.arguments, verb.settings, hooks);
   const app::DiffMarks marks = colors_wanted() ? kColored : app::DiffMarks{};
   write_out(verb.settings.flag("json") ? app::explanation_as_json(explained) + "\n"
@@ -149,7 +93,7 @@ int run_explain(Verb& verb) {
   return kDone;
 }
 
-int run_plan(Verb& verb) {
+int run_plan(Call& verb) {
   const double threshold = verb.settings.share("threshold");
   const Banding banding =
       Banding::plan(threshold, verb.settings.share("recall"),
@@ -159,7 +103,7 @@ int run_plan(Verb& verb) {
   return kDone;
 }
 
-int run_evaluate(Verb& verb) {
+int run_evaluate(Call& verb) {
   const app::Scores scores = app::evaluate(verb.arguments.front(), verb.settings);
   write_out(verb.settings.flag("json")
                 ? app::scores_as_json(scores) + "\n"
@@ -167,12 +111,12 @@ int run_evaluate(Verb& verb) {
   return kDone;
 }
 
-int run_report(Verb& verb) {
+int run_report(Call& verb) {
   write_out(describe_run(verb.arguments.front(), verb.settings.count("stories")));
   return kDone;
 }
 
-int run_undo(Verb& verb) {
+int run_undo(Call& verb) {
   const std::string& run = verb.arguments.front();
   const UndoSelection selection{verb.settings.list("id"), verb.settings.list("reason")};
   UndoCounts counts;
@@ -243,8 +187,10 @@ class CommandLine {
     add("explain", "Say what two articles are of each other, and how that is known",
         {{"A", "Id of an article"},
          {"B", "Id of another one"},
-         {"INPUT", "Folder of the run that they were in, or the files that hold them", kAll}},
+         {"INPUT", "Folder of the run that they were in, an index, or the files that hold them",
+          kAll}},
         run_explain);
+    add_index_verbs();
     add("undo", "Rebuild the rows that went into a run", {{"DIR", "Folder of the run"}}, run_undo);
     add("report", "Say in plain words what a run found", {{"DIR", "Folder of the run"}},
         run_report);
@@ -253,6 +199,27 @@ class CommandLine {
     add("plan", "Show what a threshold and a recall mean", {}, run_plan);
     add("evaluate", "Score what a run found against what is true",
         {{"RUN", "Folder of the run, or its one file to score"}}, run_evaluate);
+  }
+
+  void add_index_verbs() {
+    const Argument index{"INDEX", "Folder of the index"};
+    const Argument input{"INPUT", "As for dedup", kAll};
+    const Argument ids{"ID", "Ids of articles; with --ids FILE none are needed", kAny};
+    add("index-create", "Make an index without articles", {index}, run_index_create);
+    add("index-add", "Add articles, and say what is new and what changed", {index, input},
+        run_index_add);
+    add("index-remove", "Take articles out", {index, ids}, run_index_remove);
+    add("index-forget", "Take articles out without a trace, from all generations", {index, ids},
+        run_index_forget);
+    add("index-expire", "Take out what was published before a date", {index}, run_index_expire);
+    add("index-relearn", "Learn anew what is boilerplate, and judge all pairs by that", {index},
+        run_index_relearn);
+    add("index-check", "Read every byte and compare what is stored", {index}, run_index_check);
+    add("index-rollback", "Go back to an earlier generation", {index}, run_index_rollback);
+    add("index-stats", "Say how much is stored, and how large it is", {index}, run_index_stats);
+    add("query", "Say where a text ran",
+        {{"INDEX", "Folder of the index"}, {"FILE", "The text; - or none is standard input", kAny}},
+        run_query);
   }
 
   int run(int argc, char** argv) {
@@ -277,9 +244,13 @@ class CommandLine {
   };
 
   void add(const std::string& name, const std::string& help, const std::vector<Argument>& arguments,
-           std::function<int(Verb&)> run) {
+           std::function<int(Call&)> run) {
     Verb& verb = *verbs_.emplace_back(std::make_unique<Verb>());
-    verb.command = app_.add_subcommand(name, help);
+    // "index-add" is what "wirecopy index add" does.
+    const std::size_t dash = name.find('-');
+    verb.command = dash == name.npos
+                       ? app_.add_subcommand(name, help)
+                       : group(name.substr(0, dash)).add_subcommand(name.substr(dash + 1), help);
     verb.run = std::move(run);
     for (const Argument& argument : arguments) {
       verb.command
@@ -297,12 +268,21 @@ class CommandLine {
     add_settings(name, verb);
   }
 
+  CLI::App& group(const std::string& name) {
+    for (CLI::App* each : app_.get_subcommands({})) {
+      if (each->get_name() == name) return *each;
+    }
+    CLI::App* made = app_.add_subcommand(name, "Keep an index: ask it all day, add every night");
+    made->require_subcommand(1);
+    return *made;
+  }
+
   CLI::App app_;
   std::vector<std::unique_ptr<Verb>> verbs_;
 };
 
 int run(int argc, char** argv) {
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, on_signal);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, note_signal);
   // A pipe that nobody reads is told by write_out, so that unfinished files are taken away.
   std::signal(SIGPIPE, SIG_IGN);
   try {

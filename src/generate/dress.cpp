@@ -41,6 +41,22 @@ struct Paragraph {
   std::size_t end = 0;
 };
 
+// Whether a paragraph reads as one of an article: it begins and ends as a sentence does, and
+// nothing in it looks like mail, a table or code. Editors print no others twice, but on purpose.
+bool is_prose(const Piece& first, const Piece& last) {
+  constexpr std::string_view kBegins = "\"'ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  constexpr std::string_view kEnds = ".!?\"'";
+  const auto beyond_ascii = [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; };
+  const char begin = first.text.front();
+  const char end = last.text.back();
+  return (kBegins.find(begin) != std::string_view::npos || beyond_ascii(begin)) &&
+         (kEnds.find(end) != std::string_view::npos || beyond_ascii(end));
+}
+bool is_plain(const Piece& piece) {
+  return piece.text.find_first_of("<>|@_=*\\^~{}#") == std::string::npos &&
+         piece.text.find("--") == std::string::npos;
+}
+
 std::vector<Paragraph> long_paragraphs(const std::vector<Piece>& pieces) {
   std::vector<Paragraph> paragraphs;
   for (std::size_t begin = 0; begin < pieces.size();) {
@@ -49,9 +65,11 @@ std::vector<Paragraph> long_paragraphs(const std::vector<Piece>& pieces) {
     bool body = true;
     do {
       letters += pieces[end].letters;
-      body = body && is_body(pieces[end].part);
+      body = body && is_body(pieces[end].part) && is_plain(pieces[end]);
     } while (++end < pieces.size() && pieces[end].joint != Joint::paragraph);
-    if (body && letters >= kBlockLetters) paragraphs.push_back({begin, end});
+    if (body && letters >= kBlockLetters && is_prose(pieces[begin], pieces[end - 1])) {
+      paragraphs.push_back({begin, end});
+    }
     begin = end;
   }
   return paragraphs;

@@ -10,7 +10,7 @@ namespace wirecopy::generation {
 namespace {
 
 constexpr std::size_t kMaxPiece = 400;      // characters
-constexpr std::size_t kWrapColumn = 100;    // no line of a hard-wrapped text is longer
+constexpr std::size_t kWrapColumn = 100;    // few lines of a hard-wrapped text are longer
 constexpr std::size_t kDatelineZone = 250;  // bytes in which a dateline is looked for
 constexpr std::string_view kSpaces = " \t\r\f\v";
 
@@ -45,16 +45,20 @@ bool ends_sentence(std::string_view line) {
          line.ends_with("”");
 }
 
-// Lines that break inside sentences more often than at their ends, none of them long.
+// Of the lines that another one follows at once more break inside a sentence than end one, and
+// hardly any is long.
 bool hard_wrapped(const std::vector<std::string_view>& lines) {
+  constexpr std::size_t kOfLong = 8;
   std::size_t open = 0;
   std::size_t closed = 0;
-  for (const std::string_view line : lines) {
-    if (base::count_code_points(line) > kWrapColumn) return false;
-    const std::string_view words = trimmed(line);
-    if (!words.empty()) ++(ends_sentence(words) ? closed : open);
+  std::size_t too_long = 0;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    const std::string_view words = trimmed(lines[i]);
+    if (words.empty() || trimmed(lines[i + 1]).empty()) continue;
+    if (base::count_code_points(lines[i]) > kWrapColumn) ++too_long;
+    ++(ends_sentence(words) ? closed : open);
   }
-  return open >= 2 && open > closed;
+  return open >= 2 && open > closed && kOfLong * too_long <= open + closed;
 }
 
 void append_words(std::string_view line, std::string& paragraph) {

@@ -91,7 +91,7 @@ class Words {
   std::vector<Edit> unknown_;
 };
 
-void apply(const Edit& edit, std::string& text) {
+void make_edit(const Edit& edit, std::string& text) {
   const std::size_t length = edit.end - edit.begin;
   if (edit.other.empty()) {  // with the space behind it
     text.erase(edit.begin, length + 1);
@@ -114,14 +114,14 @@ void replace_words(std::vector<Piece>& pieces, Rate rate, Random& random) {
   const std::vector<Edit> edits = words.choose(wanted, random);
   // From the back, so that the places in front stay true.
   std::for_each(edits.rbegin(), edits.rend(),
-                [&](const Edit& edit) { apply(edit, pieces[edit.piece].text); });
+                [&](const Edit& edit) { make_edit(edit, pieces[edit.piece].text); });
 }
 
 bool replace_one_word(std::string& text, Random& random) {
   Words words;
   words.look_at(text, 0);
   if (words.known.empty()) return false;
-  apply(words.choose(1, random).front(), text);
+  make_edit(words.choose(1, random).front(), text);
   return true;
 }
 

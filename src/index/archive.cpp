@@ -143,6 +143,15 @@ void StoreArchive::heads(std::span<const Stored> documents,
   }
 }
 
+void StoreArchive::for_each(
+    const std::function<void(Stored, const batch::StoredHead&)>& take) const {
+  if (store_ == nullptr) return;
+  store_->scan(place_of(FamilyId::heads), {}, [&](std::string_view key, std::string_view value) {
+    take(parse_document_key(FamilyId::heads, key), parse_head(value));
+    return true;
+  });
+}
+
 std::shared_ptr<const batch::StoredArticle> StoreArchive::article(Stored document) const {
   if (store_ == nullptr) throw_damaged(FamilyId::articles);
   auto value = store_->get(place_of(FamilyId::articles), document_key(document));

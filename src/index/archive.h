@@ -22,10 +22,15 @@ class StoreArchive : public batch::Archive {
   /// `generation` is the one that a run makes. Throws Error(damaged).
   StoreArchive(const base::StoreReader* store, std::uint32_t generation);
 
+  /// Whether a Model is stored, be it one that knows nothing.
+  [[nodiscard]] bool has_model() const noexcept { return store_ != nullptr; }
+  /// All documents, ascending.
+  void for_each(const std::function<void(batch::Stored, const batch::StoredHead&)>& take) const;
   [[nodiscard]] const Facts& facts() const noexcept { return facts_; }
 
   [[nodiscard]] const Model& model() const override { return model_; }
   [[nodiscard]] batch::Stored next() const override { return facts_.next; }
+  [[nodiscard]] std::uint64_t documents() const override { return facts_.documents; }
   [[nodiscard]] std::uint32_t generation() const override { return generation_; }
 
   [[nodiscard]] std::optional<batch::StoredIdentity> identity(std::string_view id) const override;

@@ -167,8 +167,8 @@ std::string head_value(const batch::StoredHead& head) {
   append_little(value, static_cast<std::uint64_t>(head.published.earliest));
   append_little(value, static_cast<std::uint64_t>(head.published.latest));
   append_little(value, head.letter_count);
-  append_little(value, head.votes);
-  append_little(value, head.common_votes);
+  append_little(value, head.votes.all);
+  append_little(value, head.votes.common);
   append_little(value, head.generation);
   append_little(value,
                 static_cast<std::uint8_t>((head.representative ? 1U : 0U) | (head.kept ? 2U : 0U)));
@@ -185,8 +185,8 @@ batch::StoredHead parse_head(std::string_view value) {
   head.published.earliest = static_cast<std::int64_t>(bytes.little<std::uint64_t>());
   head.published.latest = static_cast<std::int64_t>(bytes.little<std::uint64_t>());
   head.letter_count = bytes.little<std::uint32_t>();
-  head.votes = bytes.little<std::uint32_t>();
-  head.common_votes = bytes.little<std::uint32_t>();
+  head.votes.all = bytes.little<std::uint32_t>();
+  head.votes.common = bytes.little<std::uint32_t>();
   head.generation = bytes.little<std::uint32_t>();
   const unsigned flags = bytes.little<std::uint8_t>();
   head.representative = (flags & 1U) != 0;

@@ -172,7 +172,23 @@ std::optional<Generation> Generations::current() const {
   return now;
 }
 
+std::optional<Generation> Generations::open_current(
+    const std::function<void(const Generation&)>& open) const {
+  for (;;) {
+    const std::uint32_t number = current_number();
+    try {
+      std::optional<Generation> now = current();
+      if (now) open(*now);
+      return now;
+    } catch (const Error&) {
+      if (current_number() == number) throw;
+    }
+  }
+}
+
 std::uint32_t Generations::current_number() const { return read_pointer(index_).number; }
+
+std::uint32_t Generations::next_number() const { return read_pointer(index_).highest + 1; }
 
 std::vector<Generation> Generations::all() const {
   const std::uint32_t highest = read_pointer(index_).highest;
@@ -194,8 +210,10 @@ void Generations::found() const {
                 index ? fmt::format("there is an index in {} already", index_)
                       : fmt::format("{} is not empty: it holds {}", index_, entry.name));
   }
-  base::remove_path(home(index_));
-  base::make_folder(home(index_));
+  if (!is_there(home(index_))) base::make_folder(home(index_));
+  if (!base::entries_of(home(index_)).empty()) {  // those of an index that lost its index.json
+    throw Error(ErrorCode::output, fmt::format("{} is not empty", home(index_)));
+  }
   write_pointer(index_, {});
 }
 

@@ -18,6 +18,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -59,10 +60,7 @@ class WriterLock {
 /// added, or not as it was written.
 void check_files(const Generation& generation);
 
-/// Readers call the first four at any time. All that follows is for who holds the WriterLock.
-///
-/// A reader that opens a generation while it is taken away gets an error for a file that is not
-/// there: then it asks for the current one again. What it has opened it can read to the end.
+/// Readers call the first five at any time. All that follows is for who holds the WriterLock.
 class Generations {
  public:
   /// Earlier generations that stay for going back.
@@ -76,16 +74,24 @@ class Generations {
   /// opened that was not looked at. Cost: about 20 µs a file. Throws Error(input) if
   /// there is no index, Error(damaged) naming what is not as it was written.
   [[nodiscard]] std::optional<Generation> current() const;
+  /// Calls open(current()) if there is one, and again if that failed while another one became
+  /// current: for readers, whose generation may be taken away before they have opened it. What is
+  /// opened then stays readable to the end. Throws what `open` throws.
+  std::optional<Generation> open_current(const std::function<void(const Generation&)>& open) const;
   /// Number of the current one, 0 before the first night: enough to see whether it moved on. Cost:
   /// one small file. Throws as current().
   [[nodiscard]] std::uint32_t current_number() const;
   /// Those that are there, ascending, also such as were gone back from.
   [[nodiscard]] std::vector<Generation> all() const;
 
-  /// Makes the folder of an index without generations. What an earlier call left that died is
-  /// written over. Throws Error(output) if there is an index (index.json) or anything else.
+  /// Makes the folder of an index without generations; `seal` then makes it an index. What an
+  /// earlier call left that died is written over. Throws Error(output) if there is an index, a
+  /// generation of one, or anything else.
   void found() const;
 
+  /// The number that the next one will have: the highest that ever was current, and one. Throws as
+  /// current().
+  [[nodiscard]] std::uint32_t next_number() const;
   /// Takes away what a dead writer left (work/, generations that were never made current), and
   /// names the folder of the next one, which does not exist. Throws Error(output).
   [[nodiscard]] std::string begin() const;

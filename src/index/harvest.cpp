@@ -176,7 +176,7 @@ void StoreHarvest::write_postings(Postings postings) {
   rewrite_before(blocks.prefixes());
 }
 
-void StoreHarvest::finish() {
+void StoreHarvest::complete() {
   for (std::size_t family = 0; family < place_of(FamilyId::facts); ++family) {
     write_rows(static_cast<FamilyId>(family));
   }

@@ -41,7 +41,7 @@ class StoreHarvest : public batch::Harvest {
                const std::optional<base::Hash128>& now) override;
 
   /// The Model from now on. Without a call that of `before` stays.
-  void model(const Model& model);
+  void model(const Model& model) override;
   /// Takes a document out of postings too: out of all blocks that hold any of these names, which
   /// may be more than it ever had. For `forget`; else `remove` is enough, for readers ask for the
   /// head.
@@ -49,7 +49,7 @@ class StoreHarvest : public batch::Harvest {
              std::span<const std::uint64_t> names);
 
   /// Hands all to the writer, which must then be finished. Throws Error(output), Error(damaged).
-  void finish();
+  void complete() override;
 
  private:
   RowSorter& rows(FamilyId family) { return *rows_[place_of(family)]; }

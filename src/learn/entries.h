@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,7 +25,7 @@ struct BoilerplateEntry {
 struct Model::Entries {
   /// Entries ascending, none twice.
   Entries(std::vector<BoilerplateEntry> entries, std::uint32_t model_number,
-          const BoilerplateRule& learned_by);
+          const BoilerplateRule& learned_by, const std::optional<StockRule>& stock_learned_by);
 
   [[nodiscard]] bool has(std::uint64_t key) const noexcept {
     for (std::size_t at = key >> shift; table[at] != 0; at = (at + 1) & (table.size() - 1)) {
@@ -36,6 +37,7 @@ struct Model::Entries {
   std::vector<BoilerplateEntry> sorted;  // those of every outlet, whose hash is 0, come first
   std::uint32_t number;
   BoilerplateRule rule;
+  std::optional<StockRule> stock_rule;  // nothing: none was learned for every outlet
   std::string digest;
   // Keys by their upper bits, at most half full, 0 where there is none.
   std::vector<std::uint64_t> table;
@@ -52,8 +54,10 @@ struct Model::Entries {
 /// Who may make Models.
 struct ModelAccess {
   [[nodiscard]] static Model make(std::vector<BoilerplateEntry> entries, std::uint32_t number,
-                                  const BoilerplateRule& rule) {
-    return Model(std::make_shared<const Model::Entries>(std::move(entries), number, rule));
+                                  const BoilerplateRule& rule,
+                                  const std::optional<StockRule>& stock_rule = std::nullopt) {
+    return Model(
+        std::make_shared<const Model::Entries>(std::move(entries), number, rule, stock_rule));
   }
 };
 

@@ -17,10 +17,12 @@ std::string digest_of(const std::vector<BoilerplateEntry>& entries) {
 }  // namespace
 
 Model::Entries::Entries(std::vector<BoilerplateEntry> entries, std::uint32_t model_number,
-                        const BoilerplateRule& learned_by)
+                        const BoilerplateRule& learned_by,
+                        const std::optional<StockRule>& stock_learned_by)
     : sorted(std::move(entries)),
       number(model_number),
       rule(learned_by),
+      stock_rule(stock_learned_by),
       digest(digest_of(sorted)),
       table(std::bit_ceil(2 * sorted.size() + 2)),
       shift(64U - static_cast<unsigned>(std::bit_width(table.size() - 1))) {
@@ -59,10 +61,11 @@ Model Model::with(std::span<const StockText> known) const {
   std::sort(entries.begin(), entries.end());
   entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
   return ModelAccess::make(std::move(entries), number(),
-                           entries_ != nullptr ? entries_->rule : BoilerplateRule{});
+                           entries_ != nullptr ? entries_->rule : BoilerplateRule{},
+                           entries_ != nullptr ? entries_->stock_rule : std::nullopt);
 }
 
-Model Model::with_stock(std::span<const std::uint64_t> blocks) const {
+Model Model::with_stock(std::span<const std::uint64_t> blocks, const StockRule& rule) const {
   if (blocks.empty()) return *this;
   std::vector<BoilerplateEntry> entries;
   if (entries_ != nullptr) entries = entries_->sorted;
@@ -70,7 +73,7 @@ Model Model::with_stock(std::span<const std::uint64_t> blocks) const {
   std::sort(entries.begin(), entries.end());
   entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
   return ModelAccess::make(std::move(entries), number(),
-                           entries_ != nullptr ? entries_->rule : BoilerplateRule{});
+                           entries_ != nullptr ? entries_->rule : BoilerplateRule{}, rule);
 }
 
 std::uint32_t Model::number() const noexcept { return entries_ != nullptr ? entries_->number : 0; }

@@ -27,6 +27,16 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t BoilerplateRule::
      {"chain_percent", &BoilerplateRule::chain_percent},
      {"certain_groups", &BoilerplateRule::certain_groups}}};
 
+constexpr std::array<std::pair<std::string_view, std::uint32_t StockRule::*>, 8> kStockRule = {
+    {{"min_stories", &StockRule::min_stories},
+     {"min_days", &StockRule::min_days},
+     {"min_undated_stories", &StockRule::min_undated_stories},
+     {"min_letters", &StockRule::min_letters},
+     {"chain_percent", &StockRule::chain_percent},
+     {"form_percent", &StockRule::form_percent},
+     {"min_rest_percent", &StockRule::min_rest_percent},
+     {"most_articles", &StockRule::most_articles}}};
+
 std::string hash_digits(std::uint64_t hash) { return base::hex({hash, 0}).substr(0, kHashDigits); }
 
 // Exactly as hash_digits writes it.
@@ -53,7 +63,9 @@ class ModelReader {
     }
     const std::uint32_t count = number_of(row_, "entries");
     const std::string digest(row_.string("digest").value_or(""));
-    const BoilerplateRule rule = read_rule();
+    const auto rule = read_rule<BoilerplateRule>(row_.object("rule"), kRule);
+    if (!rule) fail("'rule' is missing or no object");
+    const auto stock_rule = read_rule<StockRule>(row_.object("stock_rule"), kStockRule);
 
     std::vector<BoilerplateEntry> entries;
     while (entries.size() < count) entries.push_back(read_entry(entries));
@@ -61,7 +73,7 @@ class ModelReader {
       ++line_;
       fail(fmt::format("there is more than the {} entries of the first row", count));
     }
-    Model model = ModelAccess::make(std::move(entries), number, rule);
+    Model model = ModelAccess::make(std::move(entries), number, *rule, stock_rule);
     if (model.digest() != digest) {
       line_ = 1;
       fail(
@@ -87,11 +99,13 @@ class ModelReader {
     return static_cast<std::uint32_t>(*value);
   }
 
-  BoilerplateRule read_rule() const {
-    const auto object = row_.object("rule");
-    if (!object) fail("'rule' is missing or no object");
-    BoilerplateRule rule;
-    for (const auto& [key, member] : kRule) rule.*member = number_of(*object, key);
+  // Nothing if there is no such object.
+  template <typename Rule, typename Members>
+  std::optional<Rule> read_rule(const std::optional<base::JsonObject>& object,
+                                const Members& members) const {
+    if (!object) return std::nullopt;
+    Rule rule;
+    for (const auto& [key, member] : members) rule.*member = number_of(*object, key);
     return rule;
   }
 
@@ -132,7 +146,14 @@ std::string Model::rows() const {
   json.key("digest").string(digest());
   json.key("rule").begin_object();
   for (const auto& [key, member] : kRule) json.key(key).integer(rule.*member);
-  json.end_object().end_object();
+  json.end_object();
+  if (entries_ != nullptr && entries_->stock_rule) {
+    json.key("stock_rule").begin_object();
+    for (const auto& [key, member] : kStockRule)
+      json.key(key).integer(*entries_->stock_rule.*member);
+    json.end_object();
+  }
+  json.end_object();
   std::string text = std::string(json.text()) + "\n";
   if (entries_ == nullptr) return text;
   for (const auto& [outlet, block] : entries_->sorted) {

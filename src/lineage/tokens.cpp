@@ -114,6 +114,7 @@ class Tokenizer {
 
   std::vector<Token> read() {
     while (at_ != end_) {
+      if (read_plain_word()) continue;
       const char* begin = at_;
       const char32_t code_point = take();
       if (code_point == ' ' && at_ != end_ && !is_ascii_space(*at_) && *at_ >= 0) {
@@ -166,6 +167,21 @@ class Tokenizer {
       line_begin_ = token.end;
     }
     space_ = true;
+  }
+
+  // A run of ASCII letters that ends the word: nearly all words of English.
+  bool read_plain_word() {
+    if (!letters_.has(offset_of(at_))) return false;
+    const char* const begin = at_;
+    const char* const run = begin_ + letters_.next_other(offset_of(begin));
+    if (run != end_ && (*run == '\'' || static_cast<unsigned char>(*run) >= 0x80)) return false;
+    const Letters first = kAsciiLetters[static_cast<unsigned char>(*begin)];
+    at_ = run;
+    Token& token = add(begin, first == Letters::without_case ? TokenKind::number : TokenKind::word);
+    token.capital = first != Letters::small;
+    token.capitals = first == Letters::capital && run - begin > 1 &&
+                     std::all_of(begin, run, [](char c) { return c >= 'A' && c <= 'Z'; });
+    return true;
   }
 
   void read_word(const char* begin, char32_t first, Letters letters) {

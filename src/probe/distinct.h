@@ -10,12 +10,13 @@
 
 namespace wirecopy::probe {
 
-// Open addressing, linear probing; the names are hashes. Keeps its memory between documents.
+// Open addressing, linear probing, at most a quarter full; the names are hashes. Keeps its memory
+// between documents.
 class Distinct {
  public:
   // Forgets all; then up to `most` names may be added.
   void begin(std::size_t most) {
-    const std::size_t size = std::bit_ceil(2 * most + 1);
+    const std::size_t size = std::bit_ceil(4 * most + 1);
     slots_.assign(size, 0);
     mask_ = size - 1;
     has_zero_ = false;

@@ -13,27 +13,53 @@
 namespace wirecopy::probe {
 namespace {
 
-// Sorts records: one scatter by the top bits of the name, then the few that these do not tell
-// apart. The scatter keeps the order of documents, so even a name that all documents share is
-// sorted when it arrives.
+// Tells names that may stand in two records from those that stand in one: a bit for each, by the
+// upper half of what a record has of its name, and another once it was seen again.
+class SeenAgain {
+ public:
+  // Forgets all; about `count` records will come.
+  void begin(std::size_t count) {
+    bits_ = std::min(kMostBits, static_cast<unsigned>(std::bit_width(8 * count + 63)));
+    once_.assign((std::size_t{1} << bits_) / 64, 0);
+    again_.assign(once_.size(), 0);
+  }
+  void add(std::uint64_t record) noexcept {
+    const std::uint64_t bit = record >> (64 - bits_);
+    const std::uint64_t mark = std::uint64_t{1} << bit % 64;
+    again_[bit / 64] |= once_[bit / 64] & mark;
+    once_[bit / 64] |= mark;
+  }
+  [[nodiscard]] bool has(std::uint64_t record) const noexcept {
+    const std::uint64_t bit = record >> (64 - bits_);
+    return (again_[bit / 64] >> bit % 64 & 1U) != 0;
+  }
+
+ private:
+  static constexpr unsigned kMostBits = 20;  // both stay in the nearer caches
+
+  unsigned bits_ = 6;
+  std::vector<std::uint64_t> once_;
+  std::vector<std::uint64_t> again_;
+};
+
+// Sorts the records of names that more than one document has, with a few others: one scatter by the
+// top bits of the name, then the few that these do not tell apart. The scatter keeps the order of
+// documents, so even a name that all documents share is sorted when it arrives.
 class Sorter {
  public:
-  // The sorted records of one partition, without repeats. Valid until the next call.
+  // Of one partition, without repeats. Valid until the next call.
   std::span<std::uint64_t> sort(const Postings& postings, std::size_t partition) {
-    const std::size_t count = postings.size(partition);
+    collect(postings, partition);
+    const std::size_t count = shared_.size();
     const auto bits = static_cast<unsigned>(std::bit_width(count / kRecordsABucket));
     const auto bucket_of = [&](std::uint64_t record) {
       return bits == 0 ? 0 : record >> (64 - bits);
     };
     ends_.assign((std::size_t{1} << bits) + 1, 0);
-    postings.for_each_block(partition, [&](const std::uint64_t* records, std::size_t size) {
-      for (std::size_t i = 0; i < size; ++i) ++ends_[bucket_of(records[i]) + 1];
-    });
+    for (const std::uint64_t record : shared_) ++ends_[bucket_of(record) + 1];
     for (std::size_t i = 1; i < ends_.size(); ++i) ends_[i] += ends_[i - 1];
     if (records_.size() < count) records_.resize(count);
-    postings.for_each_block(partition, [&](const std::uint64_t* records, std::size_t size) {
-      for (std::size_t i = 0; i < size; ++i) records_[ends_[bucket_of(records[i])]++] = records[i];
-    });
+    for (const std::uint64_t record : shared_) records_[ends_[bucket_of(record)]++] = record;
     // Now ends_[b] is the end of bucket b.
     std::size_t begin = 0;
     for (std::size_t bucket = 0; bucket + 1 < ends_.size(); begin = ends_[bucket++]) {
@@ -47,10 +73,28 @@ class Sorter {
  private:
   static constexpr std::size_t kRecordsABucket = 4;
 
+  void collect(const Postings& postings, std::size_t partition) {
+    const std::size_t count = postings.size(partition);
+    seen_.begin(count);
+    postings.for_each_block(partition, [&](const std::uint64_t* records, std::size_t size) {
+      for (std::size_t i = 0; i < size; ++i) seen_.add(records[i]);
+    });
+    shared_.resize(count + 1);  // without a branch, which nobody could predict
+    std::size_t kept = 0;
+    postings.for_each_block(partition, [&](const std::uint64_t* records, std::size_t size) {
+      for (std::size_t i = 0; i < size; ++i) {
+        shared_[kept] = records[i];
+        kept += seen_.has(records[i]) ? 1U : 0U;
+      }
+    });
+    shared_.resize(kept);
+  }
   static void sort_bucket(std::uint64_t* begin, std::uint64_t* end) {
     if (!std::is_sorted(begin, end)) std::sort(begin, end);
   }
 
+  SeenAgain seen_;
+  std::vector<std::uint64_t> shared_;
   std::vector<std::uint32_t> ends_;
   std::vector<std::uint64_t> records_;
 };

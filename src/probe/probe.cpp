@@ -19,12 +19,6 @@ constexpr std::uint32_t kMostCap = 65'535;
 constexpr std::uint32_t kMostDiscount = 100;
 constexpr std::uint64_t kMillion = 1'000'000;
 
-// Distinct fingerprints of a document: all that were given, and those of the common density.
-struct Votes {
-  std::uint32_t given = 0;
-  std::uint32_t common = 0;
-};
-
 // Whom one thread's document meets, and how often.
 struct Tally {
   explicit Tally(std::size_t documents)
@@ -48,52 +42,70 @@ class Probe::State {
         postings_(memory_bytes_, std::move(work_folder)) {}
 
   void add(std::uint32_t document, const Fingerprints& votes);
+  void add_stored(std::uint32_t document, std::span<const std::uint64_t> names, VoteCounts all);
   [[nodiscard]] Proposals propose(std::span<const std::uint32_t> order,
                                   std::span<const std::uint64_t> id_hashes);
 
  private:
+  VoteCounts& place_for(std::uint32_t document);
   [[nodiscard]] std::vector<probe::DocumentRange> ranges() const;
   void propose_in(probe::DocumentRange range, const probe::Lists& lists,
                   base::PerThread<Tally>& tallies, Proposals& to) const;
   void propose_of(std::uint32_t document, const probe::Lists& lists, Tally& tally, Share& to) const;
-  [[nodiscard]] bool enough(std::uint32_t weight, const Votes& a, const Votes& b) const noexcept;
+  [[nodiscard]] bool enough(std::uint32_t weight, const VoteCounts& a,
+                            const VoteCounts& b) const noexcept;
 
   Probing probing_;
   std::uint64_t memory_bytes_;
   probe::Postings postings_;
   probe::Distinct distinct_;
-  std::vector<Votes> votes_;  // by document
+  std::vector<VoteCounts> votes_;  // by document
+  std::size_t new_documents_ = 0;  // those behind them are stored
   std::uint64_t added_ = 0;
 };
 
-void Probe::State::add(std::uint32_t document, const Fingerprints& votes) {
+VoteCounts& Probe::State::place_for(std::uint32_t document) {
   if (document < votes_.size() || document >= probe::kMostDocuments) {
     throw Error(
         ErrorCode::usage,
         fmt::format("document {} cannot be added after {}: numbers ascend and stay below {}",
                     document, votes_.size(), probe::kMostDocuments));
   }
+  ++added_;
   votes_.resize(std::size_t{document} + 1);
-  Votes& count = votes_.back();
+  return votes_.back();
+}
+
+void Probe::State::add(std::uint32_t document, const Fingerprints& votes) {
+  if (new_documents_ != votes_.size()) {
+    throw Error(ErrorCode::usage, "new documents are added before stored ones");
+  }
+  VoteCounts& count = place_for(document);
+  new_documents_ = votes_.size();
   distinct_.begin(votes.values.size());
   for (const Fingerprint& fingerprint : votes.values) {
     if (!distinct_.add(fingerprint.name)) continue;
     postings_.add(fingerprint.name, document);
-    ++count.given;
+    ++count.all;
     count.common += keeps(probing_.kept, fingerprint.name) ? 1U : 0U;
   }
-  ++added_;
+}
+
+void Probe::State::add_stored(std::uint32_t document, std::span<const std::uint64_t> names,
+                              VoteCounts all) {
+  place_for(document) = all;
+  for (const std::uint64_t name : names) postings_.add(name, document);
 }
 
 // Shares are compared at the density that both documents have: a short text keeps all its
 // fingerprints, of which a long one can share only the common ones. (A short text that happens to
 // have only common ones counts as a long one: whatever it shares is common.)
-bool Probe::State::enough(std::uint32_t weight, const Votes& a, const Votes& b) const noexcept {
+bool Probe::State::enough(std::uint32_t weight, const VoteCounts& a,
+                          const VoteCounts& b) const noexcept {
   const std::uint64_t one = probing_.hot_discount;
   if (weight < one * probing_.min_shared) return false;
-  const bool both_dense = a.given != a.common && b.given != b.common;
-  const std::uint32_t smaller =
-      both_dense ? std::min(a.given, b.given) : std::min(a.common, b.common);
+  const bool both_dense = a.all != a.common && b.all != b.common;
+  const std::uint32_t smaller = both_dense ? std::min(a.all, b.all) : std::min(a.common, b.common);
   return weight * kMillion >= one * probing_.min_share * smaller;
 }
 
@@ -125,20 +137,20 @@ void Probe::State::propose_of(std::uint32_t document, const probe::Lists& lists,
 }
 
 // As many documents at a time as have fingerprints for the memory: all, or parts of about the same
-// number of fingerprints.
+// number of fingerprints. Stored ones propose nobody.
 std::vector<probe::DocumentRange> Probe::State::ranges() const {
   constexpr std::uint64_t kBytes = 8;  // a fingerprint in the lists
   const std::uint64_t all = postings_.size();
   const std::uint64_t parts =
-      std::min<std::uint64_t>(all * kBytes / memory_bytes_ + 1, votes_.size());
+      std::min<std::uint64_t>(all * kBytes / memory_bytes_ + 1, new_documents_);
   std::vector<probe::DocumentRange> ranges(1);
   std::uint64_t before = 0;
-  for (std::uint32_t document = 0; document < votes_.size(); ++document) {
+  for (std::uint32_t document = 0; document < new_documents_; ++document) {
     if (ranges.size() < parts && before * parts >= all * ranges.size()) {
       ranges.push_back({document, document});
     }
     ranges.back().end = document + 1;
-    before += votes_[document].given;
+    before += votes_[document].all;
   }
   return ranges;
 }
@@ -181,7 +193,7 @@ Proposals Probe::State::propose(std::span<const std::uint32_t> order,
   if (parts.size() > 1) postings_.spill();
   ProbeCounts same;  // every range counts all lists
   for (const probe::DocumentRange range : parts) {
-    const bool again = range.end < documents;
+    const bool again = range.end < new_documents_;
     const probe::Lists lists(postings_, again, range, {probing_.list_cap, order, id_hashes},
                              range.begin == 0 ? result.counts : same);
     propose_in(range, lists, tallies, result);
@@ -213,6 +225,11 @@ Probe::Probe(Probe&&) noexcept = default;
 Probe& Probe::operator=(Probe&&) noexcept = default;
 
 void Probe::add(std::uint32_t document, const Fingerprints& votes) { state_->add(document, votes); }
+
+void Probe::add_stored(std::uint32_t document, std::span<const std::uint64_t> names,
+                       VoteCounts all) {
+  state_->add_stored(document, names, all);
+}
 
 Proposals Probe::propose(std::span<const std::uint32_t> order,
                          std::span<const std::uint64_t> id_hashes) && {

@@ -199,11 +199,6 @@ class Expansion {
 }  // namespace
 
 ExpandedInputs expand_inputs(const ReadOptions& options) {
-  if (options.inputs.empty()) {
-    throw Error(ErrorCode::usage,
-                "name at least one file or folder to read, or - for standard "
-                "input");
-  }
   if (std::count(options.inputs.begin(), options.inputs.end(), kStandardInput) > 1) {
     throw Error(ErrorCode::usage, "standard input (-) can be read only once");
   }

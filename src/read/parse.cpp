@@ -14,8 +14,9 @@
 namespace wirecopy {
 namespace {
 
-constexpr std::array<std::string_view, 7> kReasonNames{
-    "not_json", "not_object", "not_csv", "duplicate_key", "no_text", "too_long", "archive_damaged"};
+constexpr std::array<std::string_view, 8> kReasonNames{
+    "not_json", "not_object", "not_csv", "duplicate_key",
+    "no_text",  "too_long",   "no_id",   "archive_damaged"};
 
 }  // namespace
 

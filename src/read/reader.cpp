@@ -124,7 +124,15 @@ void Reader::State::close_input() {
   ++current;
 }
 
-Reader::Reader(ReadOptions options) : state_(std::make_unique<State>(std::move(options))) {}
+Reader::Reader(ReadOptions options) {
+  if (options.inputs.empty()) {
+    throw Error(ErrorCode::usage,
+                "name at least one file or folder to read, or - for standard input");
+  }
+  state_ = std::make_unique<State>(std::move(options));
+}
+Reader::Reader(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}
+Reader Reader::of_nothing() { return Reader(std::make_unique<State>(ReadOptions())); }
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;

@@ -11,8 +11,9 @@ namespace {
 
 // Letters of a window that its key is made of, if it has so many.
 constexpr std::uint32_t kKeyLetters = 16;
-// The filter has so many bits for each slot, as a power of two.
-constexpr unsigned kFilterBits = 3;
+// The filter has so many bits for each slot, as a power of two: one window in a hundred passes that
+// was not put in.
+constexpr unsigned kFilterBits = 5;
 
 // Good enough for a table: what is found there is compared.
 std::uint64_t short_hash(const char* letters) noexcept {

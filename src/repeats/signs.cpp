@@ -42,11 +42,16 @@ bool is_parted(std::string_view utf8) noexcept {
          !is_digit(utf8.back());
 }
 
+bool begins_small(std::string_view line) noexcept {
+  while (!line.empty() && is_space(line.front())) line.remove_prefix(1);
+  return !line.empty() && is_lower(line.front());
+}
+
 bool is_on_purpose(std::string_view line) noexcept {
   while (!line.empty() && is_space(line.front())) line.remove_prefix(1);
   if (line.empty()) return false;
   if (std::string_view(">|+=_#").find(line.front()) != std::string_view::npos) return true;
-  if (is_lower(line.front())) return true;
+  if (begins_small(line)) return true;
   if (line.find("   ") != line.npos || line.find('\t') != line.npos) return true;
   constexpr std::size_t kLongestSignature = 200;
   if (line.size() <= kLongestSignature && line.find('@') != line.npos) return true;

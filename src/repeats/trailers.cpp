@@ -4,11 +4,15 @@
 
 #include "base/utf8.h"
 #include "repeats/search.h"
+#include "repeats/signs.h"
 
 namespace wirecopy::repeats {
 
 /// Phrases of credits that only claim rights. Compiled in.
 extern const std::string_view kRights;
+/// Phrases that say who publishes a paper: with a phrase of trailers in a later sentence, an
+/// imprint.
+extern const std::string_view kPublishers;
 
 namespace {
 
@@ -22,20 +26,36 @@ constexpr std::uint32_t kLeastWords = 4;
 // The last letters of a short text, where a percentage is next to nothing.
 constexpr std::uint32_t kLeastLetters = 150;
 
-// Whether letters say that rights are reserved.
-bool claims_rights(std::string_view letters) {
-  static const std::vector<std::string> kPhrases = [] {
-    std::vector<std::string> phrases;
-    for (std::string_view rows = kRights; !rows.empty();) {
+// Whether one of the phrases in the rows of a table stands in letters.
+class AnyPhrase {
+ public:
+  explicit AnyPhrase(std::string_view rows) {
+    while (!rows.empty()) {
       const std::size_t end = std::min(rows.find('\n'), rows.size() - 1);
-      phrases.emplace_back(normalize(rows.substr(0, end)).letters());
+      phrases_.emplace_back(normalize(rows.substr(0, end)).letters());
       rows.remove_prefix(end + 1);
     }
-    return phrases;
-  }();
-  return std::any_of(kPhrases.begin(), kPhrases.end(), [&](const std::string& phrase) {
-    return letters.find(phrase) != letters.npos;
-  });
+  }
+  [[nodiscard]] bool in(std::string_view letters) const {
+    return std::any_of(phrases_.begin(), phrases_.end(), [&](const std::string& phrase) {
+      return letters.find(phrase) != letters.npos;
+    });
+  }
+
+ private:
+  std::vector<std::string> phrases_;
+};
+
+// Whether letters say that rights are reserved.
+bool claims_rights(std::string_view letters) {
+  static const AnyPhrase kClaims(kRights);
+  return kClaims.in(letters);
+}
+
+// Whether letters say who publishes something.
+bool says_publisher(std::string_view letters) {
+  static const AnyPhrase kSays(kPublishers);
+  return kSays.in(letters);
 }
 
 bool is_first_of_any(const Search& search, LetterRange range) {
@@ -130,6 +150,20 @@ void cut_block(Search& search, std::size_t number, std::uint32_t letter) {
            search.sentences);
 }
 
+// Whether a block begins with a small letter on the line below a block of prose that ends no
+// sentence.
+bool is_rest_of_sentence(Search& search, std::size_t number) {
+  constexpr std::uint32_t kLeastWordsOfProse = 6;
+  const Unit& before = search.unit(number - 1);
+  if (before.sentence || before.worth < kLeastWordsOfProse) return false;
+  if (!begins_small(line_of(search, number))) return false;
+  Article& article = search.article;
+  const std::size_t begin = article.places().byte_of(before.letters.end - 1);
+  const std::size_t end = article.places().byte_of(search.unit(number).letters.begin);
+  const std::string_view between = article.utf8().substr(begin, end - begin);
+  return std::count(between.begin(), between.end(), '\n') == 1;
+}
+
 // What of a block with a phrase of trailers is one: all, from a later sentence on, or, where no
 // sentence tells by itself and there is too much to lose, nothing.
 std::optional<LetterRange> trailer_in(Search& search, std::size_t number) {
@@ -156,11 +190,15 @@ void find_trailers(Search& search) {
   for (std::size_t i = 1; i < article.units().size(); ++i) {
     const Unit& unit = search.unit(i);
     const bool at_end = reaches(unit.letters.end, all, 100 - search.rule.trailer_percent);
-    const bool rights = unit.kind == BlockKind::credit && at_end && unit.worth <= kMostWords &&
+    const bool short_end = at_end && unit.worth <= kMostWords;
+    const bool rights = short_end && unit.kind == BlockKind::credit &&
                         claims_rights(article.letters_in(unit.letters));
     if (unit.kind != BlockKind::trailer && !rights) continue;
-    if (const auto range = rights ? std::optional(unit.letters) : trailer_in(search, i))
+    if (!at_end && is_rest_of_sentence(search, i)) continue;
+    const bool whole = rights || (short_end && says_publisher(article.letters_in(unit.letters)));
+    if (const auto range = whole ? std::optional(unit.letters) : trailer_in(search, i)) {
       take(search, *range);
+    }
   }
 }
 

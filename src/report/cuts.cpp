@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "base/compression_block.h"
+#include "base/lines.h"
 #include "base/utf8.h"
 #include "wirecopy/error.h"
 
@@ -39,6 +40,18 @@ void write_span(base::JsonWriter& json, std::uint64_t begin, std::uint64_t end) 
 
 std::string attribute_name(std::string_view name, std::string_view kind) {
   return fmt::format("{}__wirecopy__{}", name, kind);
+}
+
+// Also of a compressed file; a damaged or unreadable one is nobody's.
+bool has_in_a_line(const std::string& path, std::string_view words) {
+  try {
+    base::LineReader lines(path);
+    while (const auto line = lines.next()) {
+      if (line->find(words) != std::string_view::npos) return true;
+    }
+  } catch (const Error&) {
+  }
+  return false;
 }
 
 std::string checked_name(std::string_view name) {
@@ -190,6 +203,21 @@ std::vector<std::string> AttributeFiles::paths() const {
   std::vector<std::string> paths;
   for (const File& file : files_) paths.push_back(file.file.path());
   return paths;
+}
+
+std::vector<fs::path> former_attributes(const fs::path& run) {
+  std::vector<fs::path> former;
+  std::error_code ignored;  // there are none
+  for (const auto& name : fs::directory_iterator(run / "attributes", ignored)) {
+    if (!name.is_directory(ignored) || name.is_symlink(ignored)) continue;
+    const std::string ours = "\"" + attribute_name(name.path().filename().string(), "");
+    for (const auto& file : fs::directory_iterator(name.path(), ignored)) {
+      if (!file.is_regular_file(ignored) || file.is_symlink(ignored)) continue;
+      if (has_in_a_line(file.path().string(), ours)) former.push_back(file.path());
+    }
+  }
+  std::sort(former.begin(), former.end());
+  return former;
 }
 
 }  // namespace wirecopy::report

@@ -66,4 +66,10 @@ class AttributeFiles {
   base::JsonWriter json_;
 };
 
+/// The files of attributes in the folder of a run that a run wrote there: those of attributes/NAME
+/// in which a line has an attribute of NAME as write_attributes calls it. What has none, or is
+/// somebody else's, is not among them. Sorted. Cost: reads each file up to that line.
+[[nodiscard]] std::vector<std::filesystem::path> former_attributes(
+    const std::filesystem::path& run);
+
 }  // namespace wirecopy::report

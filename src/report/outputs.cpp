@@ -20,6 +20,7 @@ constexpr std::array<OutputNames, kOutputCount> kNames{{{"clusters", "clusters.j
                                                         {"rejected", "rejected.jsonl"},
                                                         {"outlets", "outlets.csv"},
                                                         {"model", "model.jsonl"},
+                                                        {"changes", "changes.jsonl"},
                                                         {"summary", "summary.json"}}};
 
 Output output_named(std::string_view name) {
@@ -30,7 +31,8 @@ Output output_named(std::string_view name) {
       ErrorCode::usage,
       fmt::format(
           "'{}' is not one of the outputs clusters, pairs, passages, repeats, kept, ledger, cuts, "
-          "rejected, outlets, model, summary; list those you want with commas between them",
+          "rejected, outlets, model, changes, summary; list those you want with commas between "
+          "them",
           name));
 }
 
@@ -38,6 +40,12 @@ Output output_named(std::string_view name) {
 
 std::string_view name_of(Output output) noexcept {
   return kNames[static_cast<std::size_t>(output)].name;
+}
+
+std::string_view name_of(ClusterEvent event) noexcept {
+  constexpr std::array<std::string_view, kClusterEventCount> kEvents{
+      "new", "grew", "shrank", "merged_into", "split_from", "retired"};
+  return kEvents[static_cast<std::size_t>(event)];
 }
 
 std::string_view file_name_of(Output output) noexcept {

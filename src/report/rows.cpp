@@ -213,6 +213,17 @@ void write(base::JsonWriter& json, const StockRow& row) {
   json.end_object();
 }
 
+void write(base::JsonWriter& json, const ChangeRow& row) {
+  json.begin_object();
+  json.key("cluster").string(row.cluster);
+  json.key("event").string(name_of(row.event));
+  json.key("other").string_or_null(row.other);
+  json.key("members").begin_array();
+  for (const std::string_view member : row.members) json.string(member);
+  json.end_array();
+  json.end_object();
+}
+
 void write(base::JsonWriter& json, const LedgerRow& row) {
   const bool cut = row.action == LedgerRow::Action::cut;
   json.begin_object();

@@ -14,6 +14,7 @@ void write(base::JsonWriter& json, const PairRow& row);
 void write(base::JsonWriter& json, const PassageRow& row);
 void write(base::JsonWriter& json, const RepeatRow& row);
 void write(base::JsonWriter& json, const StockRow& row);
+void write(base::JsonWriter& json, const ChangeRow& row);
 void write(base::JsonWriter& json, const LedgerRow& row);
 void write(base::JsonWriter& json, const Rejected& row, std::string_view input);
 

@@ -72,6 +72,19 @@ void refuse_inputs_among(const fs::path& folder, const std::vector<Output>& form
   }
 }
 
+// Attributes of a former run, but for inputs, which are never edited.
+std::vector<fs::path> stale_attributes_of(const fs::path& folder,
+                                          const std::vector<InputInfo>& inputs) {
+  std::vector<fs::path> stale = report::former_attributes(folder);
+  std::erase_if(stale, [&](const fs::path& path) {
+    return std::any_of(inputs.begin(), inputs.end(), [&](const InputInfo& input) {
+      std::error_code ignored;  // standard input
+      return fs::equivalent(input.path, path, ignored);
+    });
+  });
+  return stale;
+}
+
 void refuse_former_run(const fs::path& folder, const std::vector<Output>& former) {
   std::vector<std::string_view> names;
   names.reserve(former.size());
@@ -144,14 +157,25 @@ struct RunFolder::State {
 
   void remove_stale_files() const {
     for (const Output output : former) {
-      if (outputs.has(output)) continue;
-      const fs::path path = folder / file_name_of(output);
-      std::error_code error;
-      fs::remove(path, error);
-      if (!error) continue;
-      throw Error(ErrorCode::output, fmt::format("cannot remove {}, which is of a former run: {}",
-                                                 path.string(), error.message()));
+      if (!outputs.has(output)) remove_stale(folder / file_name_of(output));
     }
+    const std::vector<std::string> written =
+        attributes ? attributes->paths() : std::vector<std::string>();
+    for (const fs::path& path : stale_attributes) {
+      if (std::find(written.begin(), written.end(), path.string()) != written.end()) continue;
+      remove_stale(path);
+      std::error_code ignored;  // a folder that is not empty stays
+      fs::remove(path.parent_path(), ignored);
+      fs::remove(path.parent_path().parent_path(), ignored);
+    }
+  }
+
+  static void remove_stale(const fs::path& path) {
+    std::error_code error;
+    fs::remove(path, error);
+    if (!error) return;
+    throw Error(ErrorCode::output, fmt::format("cannot remove {}, which is of a former run: {}",
+                                               path.string(), error.message()));
   }
 
   fs::path folder;
@@ -160,6 +184,7 @@ struct RunFolder::State {
   std::vector<InputInfo> inputs;
   std::vector<fs::path> made;  // folders that were not there before, deepest first
   std::vector<Output> former;  // files of a former run
+  std::vector<fs::path> stale_attributes;
   std::array<std::optional<base::OutputFile>, kOutputCount> files;
   std::array<std::uint64_t, kOutputCount> rows{};  // written to each
   std::optional<report::AttributeFiles> attributes;
@@ -177,6 +202,7 @@ RunFolder::RunFolder(const std::string& folder, OutputSet outputs, bool replace,
   state_->made = make_folders(state_->folder);
   state_->former = former_files(state_->folder);
   refuse_inputs_among(state_->folder, state_->former, inputs);
+  if (replace) state_->stale_attributes = stale_attributes_of(state_->folder, inputs);
   if (!replace && !state_->former.empty()) refuse_former_run(state_->folder, state_->former);
   for (std::size_t i = 0; i < kOutputCount; ++i) {
     if (!outputs.has(output_at(i))) continue;
@@ -215,6 +241,10 @@ void RunFolder::ledger(const LedgerRow& row) {
 void RunFolder::cuts(const CutsRow& row) {
   state_->write_whole(Output::cuts, report::to_tsv(row));
   if (state_->attributes) state_->attributes->add(row);
+}
+
+void RunFolder::change(const ChangeRow& row) {
+  if (wants(Output::changes)) state_->write(Output::changes, row);
 }
 
 void RunFolder::rejected(const Rejected& row, std::string_view input) {

@@ -58,6 +58,23 @@ void write_counts(base::JsonWriter& json, const Summary& summary) {
   json.key("expected_recall").share(summary.expected_recall);
 }
 
+void write_night(base::JsonWriter& json, const std::optional<Summary::Night>& night) {
+  json.key("night");
+  if (!night) return void(json.null());
+  json.begin_object();
+  json.key("generation").integer(std::uint64_t{night->generation});
+  json.key("versions").integer(night->versions);
+  json.key("gone").integer(night->gone);
+  json.key("articles").integer(night->articles);
+  json.key("weak").integer(night->weak);
+  json.key("clusters").begin_object();
+  for (std::size_t event = 0; event < kClusterEventCount; ++event) {
+    json.key(name_of(static_cast<ClusterEvent>(event))).integer(night->events[event]);
+  }
+  json.end_object();
+  json.end_object();
+}
+
 }  // namespace
 
 std::string to_json(const Summary& summary) {
@@ -65,6 +82,7 @@ std::string to_json(const Summary& summary) {
   json.begin_object();
   write_rows(json, summary.rows);
   write_counts(json, summary);
+  write_night(json, summary.night);
   json.key("inputs").begin_array();
   for (const std::string& input : summary.inputs) json.string(input);
   json.end_array();

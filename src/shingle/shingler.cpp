@@ -54,7 +54,7 @@ std::span<const Word> words_of(const NormalizedText& text, std::vector<Word>& cu
 class SeenValues {
  public:
   SeenValues(std::size_t most, std::vector<std::uint64_t>& slots) : slots_(slots) {
-    slots_.assign(std::bit_ceil(2 * most + 1), 0);
+    slots_.assign(std::bit_ceil(4 * most + 1), 0);
   }
 
   /// Whether `value` is new.

@@ -1,7 +1,7 @@
-// The shingles of a in a table at most half full, probed with those of b. Shingles are mixed words,
-// so their low bits are their place; in a table half full a probe looks at 1.5 places if it hits.
-// Those that do not hit would look at 2.5, and no processor can guess how many: a filter in front,
-// a word of it for every four slots, lets one in thirty of them through.
+// The shingles of a in a table at most a quarter full, probed with those of b. Shingles are mixed
+// words, so their low bits are their place. Of a fuller table no processor can guess how many
+// places a probe looks at; a filter in front, a word of it for every four slots, lets one in sixty
+// of those through that are not there.
 #include <algorithm>
 #include <bit>
 
@@ -19,7 +19,7 @@ std::uint64_t mark_of(std::uint64_t value) noexcept { return std::uint64_t{1} <<
 }  // namespace
 
 void Comparer::take(const ShingleSet& a) {
-  const std::size_t slots = std::bit_ceil(2 * std::max<std::size_t>(a.size(), 2));
+  const std::size_t slots = std::bit_ceil(4 * std::max<std::size_t>(a.size(), 1));
   slots_.assign(slots, kFree);
   filter_.assign(slots / kSlotsAWord, 0);
   mask_ = slots - 1;

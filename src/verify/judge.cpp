@@ -88,12 +88,21 @@ class Judge::State {
 
   void take(const MarkedText& a) {
     a_ = &a;
+    met_ = nullptr;
     aligner_.take(a.text);
   }
 
+  bool meets(const MarkedText& b) {
+    comparison_ = {};
+    keep_passages(aligner_.align(b.text), b, comparison_);
+    met_ = &b;
+    return !comparison_.passages.empty();
+  }
+
   Comparison judge(const MarkedText& b, bool same_outlet) {
-    Comparison comparison;
-    keep_passages(aligner_.align(b.text), b, comparison);
+    if (met_ != &b) (void)meets(b);
+    met_ = nullptr;
+    Comparison comparison = std::move(comparison_);
     comparison.b_shorter = is_b_shorter(comparison, *a_, b);
     if (!comparison.passages.empty()) measure(b, comparison);
     comparison.verdict = judging::verdict_of(comparison, rule_);
@@ -112,6 +121,8 @@ class Judge::State {
   JudgeRule rule_;
   Aligner aligner_;
   const MarkedText* a_;
+  const MarkedText* met_ = nullptr;  // the text aligned last, until it is judged
+  Comparison comparison_;            // with that one: passages, and letters in all
   Side side_a_;
   Side side_b_;
   Ranges shared_a_;
@@ -202,6 +213,8 @@ Judge::Judge(Judge&&) noexcept = default;
 Judge& Judge::operator=(Judge&&) noexcept = default;
 
 void Judge::take(const MarkedText& a) { state_->take(a); }
+
+bool Judge::meets(const MarkedText& b) { return state_->meets(b); }
 
 Comparison Judge::judge(const MarkedText& b, bool same_outlet) {
   return state_->judge(b, same_outlet);

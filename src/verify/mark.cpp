@@ -295,18 +295,28 @@ void Walk::end_block() {
 
 }  // namespace
 
-void mark(std::string_view utf8, MarkedText& into) {
+void outline(std::string_view utf8, MarkedText& into) {
   normalize(utf8, into.text);
   split_blocks(utf8, into.text, into.blocks);
   into.masked.clear();
   into.quoted.clear();
   into.slots.clear();
-  Walk(utf8, into).run();
-  const std::string_view letters = into.text.letters();
-  for (Slot& slot : into.slots) {
+}
+
+void mark_words(std::string_view utf8, MarkedText& outlined) {
+  outlined.quoted.clear();
+  outlined.slots.clear();
+  Walk(utf8, outlined).run();
+  const std::string_view letters = outlined.text.letters();
+  for (Slot& slot : outlined.slots) {
     const auto [begin, end] = slot.letters;
     slot.hash = base::hash64(letters.substr(begin, end - begin));
   }
+}
+
+void mark(std::string_view utf8, MarkedText& into) {
+  outline(utf8, into);
+  mark_words(utf8, into);
 }
 
 }  // namespace wirecopy

@@ -1,0 +1,112 @@
+// What is said of an index, for people and for programs.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "app/index.h"
+#include "base/json.h"
+#include "base/plain_words.h"
+
+namespace wirecopy::app {
+namespace {
+
+using base::counted;
+using base::grouped;
+
+std::uint64_t events(const Summary& summary, ClusterEvent event) {
+  return summary.night->events[static_cast<std::size_t>(event)];
+}
+
+}  // namespace
+
+std::string night_in_words(const NightResult& result) {
+  const Summary& summary = result.run.summary;
+  const Summary::Night& night = *summary.night;
+  std::string words =
+      fmt::format("{} in, {} copies, {} new clusters, {} grew, {} weak", grouped(summary.rows.read),
+                  grouped(summary.rows.dropped), grouped(events(summary, ClusterEvent::born)),
+                  grouped(events(summary, ClusterEvent::grew)), grouped(night.weak));
+  const auto add = [&](std::uint64_t count, std::string_view what) {
+    if (count > 0) words += fmt::format(", {} {}", grouped(count), what);
+  };
+  add(summary.rows.rejected, "rejected");
+  add(summary.rows.repeated, "known already");
+  add(night.versions, "new versions");
+  add(night.gone, "taken out");
+  add(events(summary, ClusterEvent::merged_into), "clusters merged");
+  add(events(summary, ClusterEvent::split_from), "split off");
+  add(events(summary, ClusterEvent::shrank), "shrank");
+  add(events(summary, ClusterEvent::retired), "retired");
+  add(summary.capped_lists, "fingerprints over the cap");
+  words += fmt::format("; generation {} holds {}\n", night.generation,
+                       counted(night.articles, "article", "articles"));
+  if (!result.unknown.empty()) {
+    words += fmt::format("not in the index: {}\n", fmt::join(result.unknown, ", "));
+  }
+  for (const std::string& file : result.run.files) words += fmt::format("wrote {}\n", file);
+  return words;
+}
+
+std::string stats_in_words(const IndexStats& stats) {
+  std::string words = fmt::format(
+      "generation {} (there are {})\n{} of {} texts, {} in {}, {} compared\n", stats.generation,
+      stats.generations.empty() ? "none" : fmt::format("{}", fmt::join(stats.generations, ", ")),
+      counted(stats.documents, "article", "articles"), grouped(stats.representatives),
+      grouped(stats.clustered), counted(stats.clusters, "cluster", "clusters"),
+      counted(stats.pairs, "pair", "pairs"));
+  words += stats.model.empty() ? "no Model yet: the first add learns one\n"
+                               : fmt::format("Model {} ({})\n", stats.model_number, stats.model);
+  std::uint64_t all = 0;
+  for (const auto& [family, bytes] : stats.bytes) all += bytes;
+  for (const auto& [family, bytes] : stats.bytes) {
+    words += fmt::format("  {:<11}{:>16} bytes{:>9.1f} an article\n", family, grouped(bytes),
+                         stats.documents == 0
+                             ? 0.0
+                             : static_cast<double>(bytes) / static_cast<double>(stats.documents));
+  }
+  if (all > 0) words += fmt::format("  {:<11}{:>16} bytes\n", "all", grouped(all));
+  return words;
+}
+
+std::string stats_as_json(const IndexStats& stats) {
+  base::JsonWriter json;
+  json.begin_object();
+  json.key("generation").integer(std::uint64_t{stats.generation});
+  json.key("generations").begin_array();
+  for (const std::uint32_t each : stats.generations) json.integer(std::uint64_t{each});
+  json.end_array();
+  json.key("documents").integer(stats.documents);
+  json.key("representatives").integer(stats.representatives);
+  json.key("clusters").integer(stats.clusters);
+  json.key("clustered").integer(stats.clustered);
+  json.key("pairs").integer(stats.pairs);
+  json.key("model").string_or_null(stats.model);
+  json.key("model_number").integer(std::uint64_t{stats.model_number});
+  json.key("bytes").begin_object();
+  for (const auto& [family, bytes] : stats.bytes) json.key(family).integer(bytes);
+  json.end_object();
+  json.key("settings").begin_object();
+  for (const auto& [name, value] : stats.settings) json.key(name).raw(value);
+  json.end_object();
+  json.end_object();
+  return std::string(json.text());
+}
+
+std::string check_in_words(const IndexCheck& check) {
+  if (check.generation == 0) return "the index holds nothing yet\n";
+  return fmt::format("generation {} is whole: {}, {}, {} bytes\n", check.generation,
+                     counted(check.documents, "article", "articles"),
+                     counted(check.files, "file", "files"), grouped(check.bytes));
+}
+
+std::string check_as_json(const IndexCheck& check) {
+  base::JsonWriter json;
+  json.begin_object();
+  json.key("generation").integer(std::uint64_t{check.generation});
+  json.key("documents").integer(check.documents);
+  json.key("files").integer(check.files);
+  json.key("bytes").integer(check.bytes);
+  json.end_object();
+  return std::string(json.text());
+}
+
+}  // namespace wirecopy::app
