@@ -137,7 +137,7 @@ std::string build(const std::string& input, const std::string& folder, std::size
       for (const Document& document : parsed.documents) corpus.add(document, harvest);
     }
     const double derived = seconds_since(began);
-    harvest.finish();
+    harvest.complete();
     const double sorted = seconds_since(began);
     writer.finish();
     fmt::print(

@@ -51,7 +51,7 @@ class Corpus {
       for (const std::uint32_t number : {0U, 2U}) {
         harvest.cluster(Stored{number}, std::nullopt, kCluster);
       }
-      harvest.finish();
+      harvest.complete();
       writer.finish();
     }
     const base::StoreReader before(folder_.path("1"), families(), kCache);
@@ -60,7 +60,7 @@ class Corpus {
     batch::StoredHead head;
     head.letters = {7, 1};
     harvest.remove(Stored{3}, head, "id3");
-    harvest.finish();
+    harvest.complete();
     writer.finish();
   }
 

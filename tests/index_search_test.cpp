@@ -83,7 +83,7 @@ TEST_CASE("a store answers as plain maps do, whoever asks at once") {
   base::StoreWriter writer(folder.path("1"), "", families());
   StoreHarvest harvest(nullptr, writer, 1U << 20U, folder.path());
   harvest_all(memory, harvest);
-  harvest.finish();
+  harvest.complete();
   writer.finish();
   const base::StoreReader reader(folder.path("1"), families(), 1U << 20U);
   const StoreArchive archive(&reader, 2);

@@ -89,6 +89,19 @@ class BlockLookUp {
   std::vector<std::uint32_t> suffixes_;
 };
 
+// The documents at the end of all keys with one prefix.
+template <typename Parse>
+std::vector<Stored> documents_behind(const base::StoreReader& store, FamilyId family,
+                                     const std::string& prefix, Parse&& parse) {
+  std::vector<Stored> documents;
+  store.scan(place_of(family), prefix, [&](std::string_view key, std::string_view) {
+    if (!key.starts_with(prefix)) return false;
+    documents.push_back(parse(key).second);
+    return true;
+  });
+  return documents;
+}
+
 }  // namespace
 
 StoreArchive::StoreArchive(const base::StoreReader* store, std::uint32_t generation)
@@ -147,16 +160,8 @@ std::shared_ptr<const batch::StoredArticle> StoreArchive::article(Stored documen
 }
 
 std::vector<Stored> StoreArchive::with_letters(const LettersHash& letters) const {
-  std::vector<Stored> documents;
-  if (store_ == nullptr) return documents;
-  store_->scan(place_of(FamilyId::letters), letters_prefix(letters),
-               [&](std::string_view key, std::string_view) {
-                 const auto [found, document] = parse_letters_key(key);
-                 if (found != letters) return false;
-                 documents.push_back(document);
-                 return true;
-               });
-  return documents;
+  if (store_ == nullptr) return {};
+  return documents_behind(*store_, FamilyId::letters, letters_prefix(letters), parse_letters_key);
 }
 
 void StoreArchive::holders(
@@ -198,16 +203,8 @@ std::optional<base::Hash128> StoreArchive::cluster_of(Stored document) const {
 }
 
 std::vector<Stored> StoreArchive::members_of(const base::Hash128& cluster) const {
-  std::vector<Stored> documents;
-  if (store_ == nullptr) return documents;
-  store_->scan(place_of(FamilyId::members), member_prefix(cluster),
-               [&](std::string_view key, std::string_view) {
-                 const auto [found, document] = parse_member_key(key);
-                 if (found != cluster) return false;
-                 documents.push_back(document);
-                 return true;
-               });
-  return documents;
+  if (store_ == nullptr) return {};
+  return documents_behind(*store_, FamilyId::members, member_prefix(cluster), parse_member_key);
 }
 
 }  // namespace wirecopy::index

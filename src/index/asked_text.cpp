@@ -52,12 +52,7 @@ void AskedText::mark_article(const Document& document, MarkedText& marked) {
   std::vector<Block> sentences;
   marked.masked = masked_ranges(model_, document.source, marked.text,
                                 stock_blocks(document.text, marked.text, marked.blocks, sentences));
-  if (!finder_) return;
-  std::vector<Repeat> repeats;
-  finder_->find(document.title, document.text, marked.text, marked.blocks, repeats);
-  batch::RepeatTable table;
-  table.add(0, marked.text, marked.blocks, repeats);
-  batch::mask_repeats(table.all(), marked.masked);
+  if (finder_) batch::mask_repeats(document, marked, *finder_, marked.masked);
 }
 
 // Which passages count depends on letters and blocks alone.

@@ -39,7 +39,7 @@ class Check {
     }
     pairs();
     clusters();
-    return std::move(checked_);
+    return checked_;
   }
 
  private:
