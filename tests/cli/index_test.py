@@ -261,6 +261,16 @@ class IndexTest(ToolTest):
         self.add("-", stdin=row("new", story(50)).encode())
         self.assertEqual(self.stats()["generation"], 5)
 
+    def test_a_story_from_which_an_equal_copy_goes_is_told_to_shrink_not_to_be_retired(self):
+        self.create()
+        self.add(self.file("a.jsonl", self.articles()))
+        for going, events in (("0b", [("shrank", ["0b"])]), ("0c", [("retired", ["0a", "0c"])]),
+                              ("1c", [("shrank", ["1c"])]), ("1b", [("retired", ["1a", "1b"])])):
+            self.run_ok("index", "remove", self.index, going, "--out", self.out, "--replace")
+            self.assertEqual([(r["event"], r["members"]) for r in self.rows_of("changes.jsonl")], events)
+        self.assertEqual((self.stats()["documents"], self.stats()["clusters"]), (26, 8))
+        self.run_ok("index", "check", self.index)
+
     def test_ids_come_from_a_file(self):
         self.two_nights()
         ids = self.file("ids", "0-led\r\n\n1-led\n")
