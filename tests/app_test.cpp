@@ -74,6 +74,24 @@ TEST_CASE("a setting belongs to whole verbs, not to parts of their names") {
   REQUIRE_FALSE(setting.belongs_to(""));
 }
 
+TEST_CASE("help speaks to each verb by its own line, and to all others by the last") {
+  const app::Setting setting{"x",
+                             app::SettingKind::flag,
+                             "",
+                             "",
+                             0,
+                             0,
+                             "dedup plan undo",
+                             "plan undo: Some: thing\nclean: No\nAll: else"};
+  REQUIRE(setting.help_for("plan") == "Some: thing");
+  REQUIRE(setting.help_for("undo") == "Some: thing");
+  REQUIRE(setting.help_for("dedup") == "All: else");
+  for (const app::Setting& each : app::all_settings()) {
+    INFO(each.name);
+    REQUIRE(each.help_for("dedup").find('\n') == std::string_view::npos);
+  }
+}
+
 TEST_CASE("plan says that more bands find more and more rows find less, and so it is") {
   REQUIRE(app::plan_in_words(Banding(Bands{13}, Rows{7}), 0.8)
               .find("More bands find more and cost more comparisons; more rows find less.") !=

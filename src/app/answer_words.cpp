@@ -9,6 +9,7 @@
 namespace wirecopy::app {
 namespace {
 
+constexpr std::size_t kSureFrom = 100;        // characters of a passage that is always found
 constexpr std::size_t kMostShown = 3;         // passages of a match
 constexpr std::size_t kMostCodePoints = 400;  // of a passage
 constexpr std::string_view kBegin = "\033[1m";
@@ -43,6 +44,13 @@ std::string shown(const QueryMatch& match, const QueryPassage& passage, bool col
   return fmt::format("    {}–{} ({:.0f} % alike): {}{}{}{}\n", span.begin, span.end,
                      passage.columns == 0 ? 0.0 : 100.0 * passage.equal_columns / passage.columns,
                      colors ? kBegin : ">> ", words, cut ? " …" : "", colors ? kEnd : " <<");
+}
+
+std::string_view nowhere(const Asked& asked, std::string_view text) {
+  return asked.stored || base::count_code_points(text) >= kSureFrom
+             ? "no article here has it\n"
+             : "no article here has it; of so short a text only whole paragraphs and lines are "
+               "found for certain\n";
 }
 
 void write_coverage(base::JsonWriter& json, std::string_view key, const Coverage& coverage) {
@@ -80,11 +88,11 @@ void write_match(base::JsonWriter& json, const QueryMatch& match) {
 
 }  // namespace
 
-std::string answer_in_words(const Asked& asked, std::string_view, const QueryResult& result,
+std::string answer_in_words(const Asked& asked, std::string_view text, const QueryResult& result,
                             bool colors) {
   std::string words;
   if (!asked.name.empty()) words += fmt::format("{}:\n", base::printable(asked.name));
-  if (result.matches.empty()) words += "it ran nowhere in this index\n";
+  if (result.matches.empty()) words += std::string(nowhere(asked, text));
   for (const QueryMatch& match : result.matches) {
     words += fmt::format("{}  {}  {}  {}\n", base::printable(match.id),
                          match.source.empty() ? "unknown outlet" : base::printable(match.source),

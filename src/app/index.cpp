@@ -1,5 +1,7 @@
 #include "app/index.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -52,10 +54,22 @@ IndexWriter::Options writer_options(const Settings& settings) {
 
 using Work = std::function<Summary(IndexWriter&, const Limits&, Sink&)>;
 
+// The lock comes first: before a byte of an input is waited for.
+IndexWriter open_writer(const std::string& folder, const Settings& settings) {
+  IndexWriter::Options options = writer_options(settings);
+  std::error_code ignored;
+  // What has lost its index.json is told to be damaged; no LOCK is made where there was no index.
+  if (!is_index(folder) && !std::filesystem::exists(folder + "/generations", ignored)) {
+    throw Error(ErrorCode::input,
+                fmt::format("there is no index in {}; 'wirecopy index create {}' makes one", folder,
+                            folder));
+  }
+  return IndexWriter(folder, std::move(options));
+}
+
 // Runs `work` with the files that are wanted.
-NightResult run(const std::string& folder, const std::vector<InputInfo>& inputs,
-                const Settings& settings, const Hooks& hooks, const Work& work) {
-  IndexWriter writer(folder, writer_options(settings));
+NightResult run(IndexWriter writer, const std::vector<InputInfo>& inputs, const Settings& settings,
+                const Hooks& hooks, const Work& work) {
   Limits limits = limits_of(settings, hooks);
   NightResult result;
   if (!settings.given("out")) {
@@ -107,9 +121,10 @@ void create_index(const std::string& folder, const Settings& settings) {
 
 NightResult add_to_index(const std::string& folder, const std::vector<std::string>& inputs,
                          const Settings& settings, const Hooks& hooks) {
-  Reader reader = open_inputs(inputs, settings, hooks);
   const KeepRule keep = KeepRule::parse(settings.text("keep"));
-  NightResult result = run(folder, reader.inputs(), settings, hooks,
+  IndexWriter held = open_writer(folder, settings);
+  Reader reader = open_inputs(inputs, settings, hooks);
+  NightResult result = run(std::move(held), reader.inputs(), settings, hooks,
                            [&](IndexWriter& writer, const Limits& limits, Sink& sink) {
                              return writer.add(reader, keep, limits, sink);
                            });
@@ -121,10 +136,10 @@ NightResult remove_from_index(const std::string& folder, std::vector<std::string
                               const Settings& settings, const Hooks& hooks) {
   ids = all_ids(std::move(ids), settings);
   std::vector<std::string> unknown;
-  NightResult result =
-      run(folder, {}, settings, hooks, [&](IndexWriter& writer, const Limits& limits, Sink& sink) {
-        return writer.remove(ids, limits, sink, unknown);
-      });
+  NightResult result = run(open_writer(folder, settings), {}, settings, hooks,
+                           [&](IndexWriter& writer, const Limits& limits, Sink& sink) {
+                             return writer.remove(ids, limits, sink, unknown);
+                           });
   result.unknown = std::move(unknown);
   return result;
 }
@@ -133,10 +148,10 @@ NightResult forget_in_index(const std::string& folder, std::vector<std::string> 
                             const Settings& settings, const Hooks& hooks) {
   ids = all_ids(std::move(ids), settings);
   std::vector<std::string> unknown;
-  NightResult result =
-      run(folder, {}, settings, hooks, [&](IndexWriter& writer, const Limits& limits, Sink& sink) {
-        return writer.forget(ids, limits, sink, unknown);
-      });
+  NightResult result = run(open_writer(folder, settings), {}, settings, hooks,
+                           [&](IndexWriter& writer, const Limits& limits, Sink& sink) {
+                             return writer.forget(ids, limits, sink, unknown);
+                           });
   result.unknown = std::move(unknown);
   return result;
 }
@@ -148,14 +163,14 @@ NightResult expire_in_index(const std::string& folder, const Settings& settings,
     throw Error(ErrorCode::usage,
                 "name the date before which articles go, as in --before 2020-01-01");
   }
-  return run(folder, {}, settings, hooks,
+  return run(open_writer(folder, settings), {}, settings, hooks,
              [&](IndexWriter& writer, const Limits& limits, Sink& sink) {
                return writer.expire(*before, limits, sink);
              });
 }
 
 NightResult relearn_index(const std::string& folder, const Settings& settings, const Hooks& hooks) {
-  return run(folder, {}, settings, hooks,
+  return run(open_writer(folder, settings), {}, settings, hooks,
              [&](IndexWriter& writer, const Limits& limits, Sink& sink) {
                return writer.relearn(limits, sink);
              });
@@ -167,7 +182,7 @@ std::uint32_t roll_back_index(const std::string& folder, const Settings& setting
                 "name the generation to go back to: --to N ('wirecopy index stats' lists them)");
   }
   const auto generation = static_cast<std::uint32_t>(settings.count("to"));
-  IndexWriter(folder, writer_options(settings)).roll_back(generation);
+  open_writer(folder, settings).roll_back(generation);
   return generation;
 }
 

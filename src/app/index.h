@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/dedup.h"
@@ -42,8 +43,10 @@ std::uint32_t roll_back_index(const std::string& folder, const Settings& setting
 /// How an index is opened: by the setting "key-file".
 [[nodiscard]] Index::Options index_options(const Settings& settings);
 
-/// One line: "41,203 in, 12,880 copies, 310 clusters grew, 2 weak", then the files.
-[[nodiscard]] std::string night_in_words(const NightResult& result);
+/// What a verb ("add") did: "41,203 in, 12,880 copies, 310 grew, 2 weak; generation 7 holds …".
+[[nodiscard]] std::string night_counts_in_words(std::string_view verb, const Summary& summary);
+/// The same as a line, then the files, a line each.
+[[nodiscard]] std::string night_in_words(std::string_view verb, const NightResult& result);
 [[nodiscard]] std::string stats_in_words(const IndexStats& stats);
 [[nodiscard]] std::string stats_as_json(const IndexStats& stats);
 [[nodiscard]] std::string check_in_words(const IndexCheck& check);

@@ -2,12 +2,16 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "app/index.h"
 #include "base/json.h"
 #include "base/plain_words.h"
 
 namespace wirecopy::app {
 namespace {
+
+constexpr std::size_t kMostUnknown = 20;  // ids that are named
 
 using base::counted;
 using base::grouped;
@@ -18,29 +22,54 @@ std::uint64_t events(const Summary& summary, ClusterEvent event) {
 
 }  // namespace
 
-std::string night_in_words(const NightResult& result) {
-  const Summary& summary = result.run.summary;
+std::string night_counts_in_words(std::string_view verb, const Summary& summary) {
   const Summary::Night& night = *summary.night;
-  std::string words =
-      fmt::format("{} in, {} copies, {} new clusters, {} grew, {} weak", grouped(summary.rows.read),
-                  grouped(summary.rows.dropped), grouped(events(summary, ClusterEvent::born)),
-                  grouped(events(summary, ClusterEvent::grew)), grouped(night.weak));
-  const auto add = [&](std::uint64_t count, std::string_view what) {
-    if (count > 0) words += fmt::format(", {} {}", grouped(count), what);
+  std::string words;
+  const auto say = [&](std::uint64_t count, std::string_view what) {
+    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", grouped(count), what);
   };
-  add(summary.rows.rejected, "rejected");
-  add(summary.rows.repeated, "known already");
-  add(night.versions, "new versions");
-  add(night.gone, "taken out");
-  add(events(summary, ClusterEvent::merged_into), "clusters merged");
-  add(events(summary, ClusterEvent::split_from), "split off");
+  const auto add = [&](std::uint64_t count, std::string_view what) {
+    if (count > 0) say(count, what);
+  };
+  if (verb == "add") {
+    say(summary.rows.read, "in");
+    say(summary.rows.dropped, "copies");
+    add(summary.rows.rejected, "rejected");
+    add(summary.rows.repeated, "known already");
+    add(night.versions, "new versions");
+  } else if (verb == "relearn") {
+    words = fmt::format("all pairs judged by Model {}", summary.model_number);
+  } else {
+    say(night.gone, "taken out");
+  }
+  add(events(summary, ClusterEvent::born), "new clusters");
+  add(events(summary, ClusterEvent::grew), "clusters grew");
   add(events(summary, ClusterEvent::shrank), "shrank");
+  add(events(summary, ClusterEvent::merged_into), "merged into others");
+  add(events(summary, ClusterEvent::split_from), "split off");
   add(events(summary, ClusterEvent::retired), "retired");
+  add(night.weak, "weak");
   add(summary.capped_lists, "fingerprints over the cap");
-  words += fmt::format("; generation {} holds {}\n", night.generation,
+  words += fmt::format("; generation {} holds {}", night.generation,
                        counted(night.articles, "article", "articles"));
+  if (verb == "forget" && night.gone > 0) {
+    words += "; no file of the index holds a trace of what was taken out";
+  }
+  return words;
+}
+
+std::string night_in_words(std::string_view verb, const NightResult& result) {
+  std::string words = night_counts_in_words(verb, result.run.summary) + "\n";
   if (!result.unknown.empty()) {
-    words += fmt::format("not in the index: {}\n", fmt::join(result.unknown, ", "));
+    std::string ids;
+    const std::size_t shown = std::min(result.unknown.size(), kMostUnknown);
+    for (std::size_t i = 0; i < shown; ++i) {
+      ids += (i == 0 ? "" : ", ") + base::printable(result.unknown[i]);
+    }
+    if (shown < result.unknown.size()) {
+      ids += fmt::format(" and {} more", grouped(result.unknown.size() - shown));
+    }
+    words += fmt::format("not in the index: {}\n", ids);
   }
   for (const std::string& file : result.run.files) words += fmt::format("wrote {}\n", file);
   return words;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -91,6 +92,12 @@ std::size_t answer_all(const Index& index, const std::vector<Asked>& asked,
                        const std::function<void(std::string_view)>& write) {
   constexpr std::size_t kAtOnce = 256;
   const Query query = query_of(settings);
+  const bool pasted =
+      std::any_of(asked.begin(), asked.end(), [](const Asked& each) { return !each.stored; });
+  if (query.same_outlet != SameOutlet::include && pasted && query.source.empty()) {
+    throw Error(ErrorCode::usage,
+                "--same-outlet needs to know the outlet of the text: --source NAME");
+  }
   const bool json = settings.flag("json");
   base::Threads threads(static_cast<std::uint32_t>(settings.count("threads")));
   std::size_t with_match = 0;

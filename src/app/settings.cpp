@@ -1,12 +1,6 @@
 #include "app/settings.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <array>
-#include <charconv>
-
-#include "wirecopy/error.h"
 
 namespace wirecopy::app {
 namespace {
@@ -17,9 +11,10 @@ constexpr double kMaxTexts = 1e7;  // of a generated corpus
 constexpr auto kSettings = std::to_array<Setting>({
     {"out", SettingKind::text, "DIR", "", 0, 0,
      "dedup clean undo generate index-add index-remove index-forget index-expire index-relearn",
-     "dedup, clean, generate: folder for the files of this run. undo: write the rows to this file "
-     "instead "
-     "of standard output"},
+     "undo: Write the rows to this file instead of standard output\n"
+     "index-add index-remove index-forget index-expire index-relearn: Folder for the files of this "
+     "run (default: none are written)\n"
+     "Folder for the files of this run"},
     {"preset", SettingKind::text, "NAME", "news", 0, 0, "dedup clean repeats explain index-create",
      "What is looked for: news (abridged, re-led and stitched copies), fast or broad (the same "
      "with "
@@ -37,9 +32,12 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"window", SettingKind::count, "DAYS", "", 0, 1e6, "dedup clean repeats explain index-create",
      "Compare only articles published at most so many days apart (default: all)"},
     {"model", SettingKind::text, "FILE", "", 0, 0, "dedup clean repeats explain index-create",
-     "What is boilerplate of which outlet, as a run saved it; none = nothing (default: dedup "
-     "learns "
-     "it, explain takes that of the run)"},
+     "explain: What is boilerplate of which outlet, as a run saved it; none = nothing (default: "
+     "that of the run)\n"
+     "index-create: What is boilerplate of which outlet, as a run saved it (default: the first add "
+     "learns it)\n"
+     "What is boilerplate of which outlet, as a run saved it; none = nothing (default: the run "
+     "learns it)"},
     {"save-model", SettingKind::text, "FILE", "", 0, 0, "dedup clean",
      "Write the Model here too (it is always model.jsonl in the folder of the run)"},
     {"near-coverage", SettingKind::count, "PERCENT", "80", 1, 100,
@@ -99,28 +97,38 @@ constexpr auto kSettings = std::to_array<Setting>({
      "Write boilerplate and stock captions to a file to review, edit and give to --rules"},
     {"outputs", SettingKind::text, "LIST", "", 0, 0,
      "dedup index-add index-remove index-forget index-expire index-relearn",
+     "dedup: Files to write, of clusters,pairs,passages,repeats,kept,ledger,rejected,outlets,"
+     "model,summary (default: all)\n"
      "Files to write, of clusters,pairs,passages,repeats,kept,ledger,rejected,outlets,model,"
-     "summary "
-     "(default: all)"},
+     "changes,summary (default: all)"},
     {"replace", SettingKind::flag, "", "", 0, 0,
      "dedup clean repeats undo generate index-add index-remove index-forget index-expire "
      "index-relearn",
      "Replace the files of a former run"},
     {"id", SettingKind::list, "ID", "", 0, 0, "undo index-add query",
-     "undo: only what was done to this article. query: where this stored article ran. Both may be "
-     "given several times. index add: from-text gives rows with neither id nor url one of their "
-     "text"},
+     "query: Say where this stored article ran (may be given several times)\n"
+     "index-add: from-text makes ids for rows with neither id nor url, of their text; without it "
+     "such rows are rejected\n"
+     "Undo only what was done to this article (may be given several times)"},
     {"reason", SettingKind::list, "WHY", "", 0, 0, "undo",
      "Undo only what was done for this reason: drop, cut, repeated, repair, a verdict such as "
      "near_duplicate, a kind of repeats such as trailer (may be given several times)"},
     {"ids", SettingKind::text, "FILE", "", 0, 0, "index-remove index-forget",
      "A file of ids, one a line"},
+    {"metrics-file", SettingKind::text, "FILE", "", 0, 0,
+     "index-add index-remove index-forget index-expire index-relearn",
+     "Write how the run went for Prometheus, also if it fails; one file for each index"},
+    {"log", SettingKind::text, "FILE", "", 0, 0,
+     "index-add index-remove index-forget index-expire index-relearn",
+     "Put a line at the end of this file that says how the run went"},
+    {"log-format", SettingKind::text, "FORMAT", "plain", 0, 0,
+     "index-add index-remove index-forget index-expire index-relearn", "Of --log: plain or json"},
     {"before", SettingKind::text, "DATE", "", 0, 0, "index-expire",
      "Take out what was published before this date for certain; undated articles stay"},
     {"to", SettingKind::count, "N", "", 1, 4e9, "index-rollback",
      "The generation to go back to, as 'wirecopy index stats' lists them"},
     {"source", SettingKind::text, "NAME", "", 0, 0, "query",
-     "The outlet that the text is from, for --same-outlet"},
+     "The outlet that the text is from: --same-outlet asks for it"},
     {"same-outlet", SettingKind::text, "HOW", "include", 0, 0, "query",
      "Articles of that outlet: include, only or exclude"},
     {"sources", SettingKind::text, "LIST", "", 0, 0, "query",
@@ -132,9 +140,9 @@ constexpr auto kSettings = std::to_array<Setting>({
      "Only articles that cover this share of the text"},
     {"limit", SettingKind::count, "N", "100", 1, 1e6, "query", "Matches to show, best first"},
     {"queries", SettingKind::text, "FILE", "", 0, 0, "query",
-     "A file of texts to ask for, as rows with a text and perhaps an id"},
+     "A file of many texts to ask for: rows as for dedup, with ids or without"},
     {"fail-on-match", SettingKind::flag, "", "", 0, 0, "query",
-     "Exit with 1 if the text ran anywhere"},
+     "Exit with 1 if there is a match, for scripts"},
     {"format", SettingKind::text, "FORMAT", "", 0, 0,
      "dedup clean repeats explain generate index-add",
      "jsonl, csv, tsv or txt (default: by file name; jsonl for standard input)"},
@@ -152,7 +160,10 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"key-file", SettingKind::text, "FILE", "", 0, 0,
      "dedup clean repeats explain index-create index-add index-remove index-forget index-expire "
      "index-relearn index-check index-rollback index-stats query",
-     "A private key of 32 hexadecimal digits instead of the published one"},
+     "dedup clean repeats explain: A private key of 32 hexadecimal digits instead of the published "
+     "one\n"
+     "index-create: The key to make it with, 32 hexadecimal digits (default: one is drawn)\n"
+     "The key of the index, where it is not kept in its folder"},
     {"max-bad", SettingKind::count, "N", "", 0, kMaxCount, "dedup clean index-add",
      "Exit with 3 if more rows than this are rejected (default: no limit)"},
     {"max-ratio", SettingKind::count, "N", "200", 0, kMaxCount,
@@ -169,7 +180,8 @@ constexpr auto kSettings = std::to_array<Setting>({
      "dedup clean repeats generate index-add index-remove index-forget index-expire index-relearn",
      "For scratch files without a name (default: the folder of --out)"},
     {"stories", SettingKind::count, "N", "10", 0, kMaxTexts, "report generate",
-     "report: clusters to show, largest first. generate: stories that have copies"},
+     "report: Clusters to show, largest first\n"
+     "Stories that have copies"},
     {"truth", SettingKind::list, "FILE", "", 0, 0, "evaluate",
      "What is true: rows of pairs {a, b} with j, c or label, of clusters, passages or lineage, as "
      "'wirecopy generate' writes them; .jsonl, also compressed; or a folder of truth*.jsonl"},
@@ -180,6 +192,7 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"min-containment", SettingKind::share, "C", "0", 0, 1, "evaluate",
      "Leave true pairs below this c out"},
     {"verdict", SettingKind::text, "LIST", "", 0, 0, "evaluate query",
+     "query: Only articles with these verdicts, as in identical,near_duplicate (default: all)\n"
      "Verdicts of found pairs that count, as in identical,near_duplicate (default: all whose score "
      "is above 0)"},
     {"missed", SettingKind::count, "N", "10", 0, kMaxCount, "evaluate", "Missed pairs to show"},
@@ -190,8 +203,8 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"holdout", SettingKind::list, "RUN=TRUTH", "", 0, 0, "evaluate",
      "Another run, with its truth, to test the weights on"},
     {"seed", SettingKind::count, "N", "1", 0, kMaxCount, "evaluate generate",
-     "generate: another seed, another corpus. evaluate: other draws. The same seed, the same "
-     "bytes"},
+     "evaluate: Another seed, other draws; the same seed, the same bytes\n"
+     "Another seed, another corpus; the same seed, the same bytes"},
     {"singles", SettingKind::count, "N", "", 0, kMaxTexts, "generate",
      "Articles without copies (default: 8 for every 3 stories)"},
     {"template-families", SettingKind::count, "N", "", 0, 1e6, "generate",
@@ -269,116 +282,29 @@ constexpr auto kSettings = std::to_array<Setting>({
      "Say nothing but errors"},
 });
 
-const Setting& find(std::string_view name) {
-  const auto found = std::find_if(kSettings.begin(), kSettings.end(),
-                                  [&](const Setting& setting) { return setting.name == name; });
-  if (found == kSettings.end()) {
-    throw Error(ErrorCode::usage, fmt::format("there is no setting '{}'", name));
-  }
-  return *found;
-}
-
-std::optional<double> parse_number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-std::optional<std::uint64_t> parse_count(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-std::optional<std::uint64_t> parse_size(std::string_view text) {
-  constexpr std::string_view kUnits = "KMGT";
-  std::uint64_t unit = 1;
-  if (!text.empty()) {
-    const std::size_t place = kUnits.find(text.back());
-    if (place != std::string_view::npos) {
-      unit = std::uint64_t{1} << (10U * (place + 1));
-      text.remove_suffix(1);
-    }
-  }
-  const std::optional<std::uint64_t> value = parse_count(text);
-  if (!value || *value > std::uint64_t{1} << 20U << 20U) return std::nullopt;
-  return *value * unit;
-}
-
-// What a value of this setting looks like, for error messages.
-std::string expectation(const Setting& setting) {
-  switch (setting.kind) {
-    case SettingKind::count:
-      return fmt::format("a whole number from {:.0f} to {:.0f}", setting.min, setting.max);
-    case SettingKind::share:
-      return fmt::format("a number from {} to {}", setting.min, setting.max);
-    case SettingKind::size:
-      return "a size such as 512M or 4G, at least 256M";
-    default:
-      return "a text";
-  }
-}
-
-bool in_range(const Setting& setting, std::optional<double> value) {
-  return value && *value >= setting.min && *value <= setting.max;
-}
-
-bool acceptable(const Setting& setting, std::string_view text) {
-  const auto as_double = [](std::optional<std::uint64_t> value) {
-    return value ? std::optional<double>(static_cast<double>(*value)) : std::nullopt;
-  };
-  switch (setting.kind) {
-    case SettingKind::count:
-      return in_range(setting, as_double(parse_count(text)));
-    case SettingKind::share:
-      return in_range(setting, parse_number(text));
-    case SettingKind::size:
-      return in_range(setting, as_double(parse_size(text)));
-    default:
-      return true;
-  }
-}
-
-}  // namespace
-
-bool Setting::belongs_to(std::string_view verb) const noexcept {
-  for (std::string_view rest = verbs; !rest.empty();) {
-    const std::size_t space = rest.find(' ');
-    if (rest.substr(0, space) == verb) return true;
-    rest.remove_prefix(space == std::string_view::npos ? rest.size() : space + 1);
+bool has_word(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    const std::size_t space = words.find(' ');
+    if (words.substr(0, space) == word) return true;
+    words.remove_prefix(space == words.npos ? words.size() : space + 1);
   }
   return false;
 }
 
-std::span<const Setting> all_settings() noexcept { return kSettings; }
+}  // namespace
 
-void Settings::set(std::string_view name, std::string_view text) {
-  const Setting& setting = find(name);
-  if (!acceptable(setting, text)) {
-    throw Error(ErrorCode::usage,
-                fmt::format("--{} is '{}', expected {}", name, text, expectation(setting)));
+bool Setting::belongs_to(std::string_view verb) const noexcept { return has_word(verbs, verb); }
+
+std::string_view Setting::help_for(std::string_view verb) const noexcept {
+  std::string_view rest = help;
+  for (std::size_t end = rest.find('\n'); end != rest.npos; end = rest.find('\n')) {
+    const std::size_t colon = rest.find(": ");
+    if (has_word(rest.substr(0, colon), verb)) return rest.substr(colon + 2, end - colon - 2);
+    rest.remove_prefix(end + 1);
   }
-  std::vector<std::string>& values = values_[std::string(name)];
-  if (setting.kind != SettingKind::list) values.clear();
-  values.emplace_back(text);
+  return rest;
 }
 
-bool Settings::given(std::string_view name) const noexcept { return values_.contains(name); }
-
-std::string Settings::text(std::string_view name) const {
-  const auto found = values_.find(name);
-  return found == values_.end() ? std::string(find(name).fallback) : found->second.back();
-}
-
-std::uint64_t Settings::count(std::string_view name) const { return *parse_count(text(name)); }
-double Settings::share(std::string_view name) const { return *parse_number(text(name)); }
-std::uint64_t Settings::size(std::string_view name) const { return *parse_size(text(name)); }
-
-std::vector<std::string> Settings::list(std::string_view name) const {
-  const auto found = values_.find(name);
-  return found == values_.end() ? std::vector<std::string>() : found->second;
-}
+std::span<const Setting> all_settings() noexcept { return kSettings; }
 
 }  // namespace wirecopy::app

@@ -34,6 +34,9 @@ struct Setting {
   std::string_view help;
 
   [[nodiscard]] bool belongs_to(std::string_view verb) const noexcept;
+  /// What it means to this verb. In `help` a line "clean undo: …" speaks to these verbs alone, the
+  /// last line to all others.
+  [[nodiscard]] std::string_view help_for(std::string_view verb) const noexcept;
 };
 
 /// All settings, in the order in which help lists them.

@@ -228,6 +228,16 @@ MappedScratch::~MappedScratch() {
   if (!bytes_.empty()) ::munmap(bytes_.data(), bytes_.size());
 }
 
+void append_to_file(const std::string& path, std::string_view bytes) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  if (descriptor < 0) fail(ErrorCode::output, "open", path);
+  const bool written = write_all(descriptor, bytes);
+  const int reason = errno;
+  const bool closed = ::close(descriptor) == 0;
+  if (!written) errno = reason;
+  if (!written || !closed) fail(ErrorCode::output, "write", path);
+}
+
 std::string read_file(const std::string& path) {
   InputFile file(path);
   std::string contents;

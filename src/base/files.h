@@ -130,6 +130,10 @@ class MappedScratch {
   std::span<char> bytes_;
 };
 
+/// Puts bytes at the end of a file, by one write, so that lines of several processes do not mix;
+/// makes the file if it is not there. Throws Error(output).
+void append_to_file(const std::string& path, std::string_view bytes);
+
 /// A whole small file. Throws Error(input).
 [[nodiscard]] std::string read_file(const std::string& path);
 

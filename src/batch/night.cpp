@@ -120,7 +120,14 @@ void Night::load_stories(Corpus& corpus, const Groups& groups, std::span<const S
       if (pair.link_score > 0) reach(pair.first == document ? pair.second : pair.first);
     }
   };
-  for (const auto& [document, head] : gone_) reach_from(document);
+  for (const auto& [document, head] : gone_) {
+    reach_from(document);
+    if (head.representative) continue;
+    for (const Stored equal : archive_.with_letters(head.letters)) {  // it had no pairs of its own
+      const std::optional<StoredHead> other = archive_.head(equal);
+      if (other && other->representative) reach(equal);
+    }
+  }
   for (const Stored document : demoted_) reach_from(document);
   for (const ScoredPair& pair : scores) {
     if (pair.score == 0) continue;

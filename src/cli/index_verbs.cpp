@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdio>
+#include <exception>
+#include <functional>
 #include <utility>
 
 #include "app/index.h"
+#include "app/night_record.h"
 #include "app/query.h"
 #include "base/files.h"
 #include "cli/output.h"
@@ -13,15 +17,49 @@
 namespace wirecopy::cli {
 namespace {
 
-int close(Watch& watch, const Call& call, const app::NightResult& result) {
-  watch.pause();
-  if (call.settings.flag("json")) write_out(to_json(result.run.summary) + "\n");
-  watch.close(app::night_in_words(result));
-  return result.run.too_many_bad_rows ? kBadRows : kDone;
-}
-
+// The rest of a command line: articles or ids.
 std::vector<std::string> behind_index(const Call& call) {
   return {call.arguments.begin() + 1, call.arguments.end()};
+}
+
+using Night = std::function<app::NightResult(const app::Hooks&)>;
+
+// What went wrong is told as ever, and a book that cannot be written as well does not hide it.
+void close_failed(app::NightBook& book, int exit_code, const std::string& error) {
+  try {
+    book.close(exit_code, error);
+  } catch (const Error& second) {
+    fmt::print(stderr, "wirecopy: {}\n", second.what());
+  }
+}
+
+// Runs a verb that writes the index, and writes down how it went, whatever happens.
+int run_night(Call& call, std::string_view verb, const Night& work) {
+  app::NightBook book(verb, call.arguments.front(), call.settings);
+  int code = kDone;
+  try {
+    Watch watch(call.settings);
+    const app::NightResult result = work(watch.hooks());
+    book.done(result);
+    watch.pause();
+    if (call.settings.flag("json")) {
+      write_out(to_json(result.run.summary) + "\n");
+      flush_out();
+    }
+    watch.close(app::night_in_words(verb, result));
+    if (result.run.too_many_bad_rows) code = kBadRows;
+  } catch (const BrokenPipe&) {
+    close_failed(book, kSignalBase + SIGPIPE, "nobody read the summary");
+    throw;
+  } catch (const Error& error) {
+    close_failed(book, exit_code_of(error), error.what());
+    throw;
+  } catch (const std::exception& error) {
+    close_failed(book, kFailed, error.what());
+    throw;
+  }
+  book.close(code);
+  return code;
 }
 
 std::string read_all(const std::string& path) {
@@ -66,36 +104,33 @@ int run_index_create(Call& call) {
 }
 
 int run_index_add(Call& call) {
-  Watch watch(call.settings);
-  return close(
-      watch, call,
-      app::add_to_index(call.arguments.front(), behind_index(call), call.settings, watch.hooks()));
+  return run_night(call, "add", [&](const app::Hooks& hooks) {
+    return app::add_to_index(call.arguments.front(), behind_index(call), call.settings, hooks);
+  });
 }
 
 int run_index_remove(Call& call) {
-  Watch watch(call.settings);
-  return close(watch, call,
-               app::remove_from_index(call.arguments.front(), behind_index(call), call.settings,
-                                      watch.hooks()));
+  return run_night(call, "remove", [&](const app::Hooks& hooks) {
+    return app::remove_from_index(call.arguments.front(), behind_index(call), call.settings, hooks);
+  });
 }
 
 int run_index_forget(Call& call) {
-  Watch watch(call.settings);
-  return close(watch, call,
-               app::forget_in_index(call.arguments.front(), behind_index(call), call.settings,
-                                    watch.hooks()));
+  return run_night(call, "forget", [&](const app::Hooks& hooks) {
+    return app::forget_in_index(call.arguments.front(), behind_index(call), call.settings, hooks);
+  });
 }
 
 int run_index_expire(Call& call) {
-  Watch watch(call.settings);
-  return close(watch, call,
-               app::expire_in_index(call.arguments.front(), call.settings, watch.hooks()));
+  return run_night(call, "expire", [&](const app::Hooks& hooks) {
+    return app::expire_in_index(call.arguments.front(), call.settings, hooks);
+  });
 }
 
 int run_index_relearn(Call& call) {
-  Watch watch(call.settings);
-  return close(watch, call,
-               app::relearn_index(call.arguments.front(), call.settings, watch.hooks()));
+  return run_night(call, "relearn", [&](const app::Hooks& hooks) {
+    return app::relearn_index(call.arguments.front(), call.settings, hooks);
+  });
 }
 
 int run_index_check(Call& call) {

@@ -140,7 +140,7 @@ void add_settings(std::string_view name, Verb& verb) {
   for (const app::Setting& setting : app::all_settings()) {
     if (!setting.belongs_to(name)) continue;
     const std::string flag = fmt::format("--{}", setting.name);
-    std::string help(setting.help);
+    std::string help(setting.help_for(name));
     if (!setting.fallback.empty()) help += fmt::format(" [{}]", setting.fallback);
     const std::string_view key = setting.name;
     if (setting.kind == app::SettingKind::flag) {
@@ -203,11 +203,11 @@ class CommandLine {
 
   void add_index_verbs() {
     const Argument index{"INDEX", "Folder of the index"};
-    const Argument input{"INPUT", "As for dedup", kAll};
+    const Argument input{"INPUT", "Articles, in files, folders or patterns, as for dedup", kAll};
     const Argument ids{"ID", "Ids of articles; with --ids FILE none are needed", kAny};
     add("index-create", "Make an index without articles", {index}, run_index_create);
-    add("index-add", "Add articles, and say what is new and what changed", {index, input},
-        run_index_add);
+    add("index-add", "Add articles, and say what is new and what changed; twice changes nothing",
+        {index, input}, run_index_add);
     add("index-remove", "Take articles out", {index, ids}, run_index_remove);
     add("index-forget", "Take articles out without a trace, from all generations", {index, ids},
         run_index_forget);
@@ -217,8 +217,9 @@ class CommandLine {
     add("index-check", "Read every byte and compare what is stored", {index}, run_index_check);
     add("index-rollback", "Go back to an earlier generation", {index}, run_index_rollback);
     add("index-stats", "Say how much is stored, and how large it is", {index}, run_index_stats);
-    add("query", "Say where a text ran",
-        {{"INDEX", "Folder of the index"}, {"FILE", "The text; - or none is standard input", kAny}},
+    add("query", "Say where a text ran: a pasted passage, a whole article, or many of them",
+        {{"INDEX", "Folder of the index"},
+         {"FILE", "File that holds the text; standard input if left out", kAny}},
         run_query);
   }
 
@@ -274,6 +275,12 @@ class CommandLine {
     }
     CLI::App* made = app_.add_subcommand(name, "Keep an index: ask it all day, add every night");
     made->require_subcommand(1);
+    made->footer(
+        "A night is 'wirecopy index add INDEX INPUT --out DIR'; 'wirecopy query INDEX FILE' asks "
+        "while it runs.\nEach of these verbs makes the next generation, all of it or nothing; "
+        "rollback brings an earlier one back.\n'wirecopy index VERB --help' lists the settings of "
+        "a "
+        "verb.");
     return *made;
   }
 

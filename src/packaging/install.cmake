@@ -26,3 +26,11 @@ file(RELATIVE_PATH WIRECOPY_PC_TO_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 set(WIRECOPY_PC_PARTS "icu-uc simdjson zlib libzstd tbb rocksdb fmt")
 configure_file(${CMAKE_CURRENT_LIST_DIR}/wirecopy.pc.in ${PROJECT_BINARY_DIR}/wirecopy.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/wirecopy.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+# What runs it every night, and the page about it. Nothing is switched on.
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  install(FILES ${CMAKE_CURRENT_LIST_DIR}/systemd/wirecopy-night.service
+    ${CMAKE_CURRENT_LIST_DIR}/systemd/wirecopy-night.timer DESTINATION lib/systemd/system)
+  install(FILES ${CMAKE_CURRENT_LIST_DIR}/systemd/night.env DESTINATION ${CMAKE_INSTALL_DOCDIR})
+endif()
+install(FILES ${PROJECT_SOURCE_DIR}/src/docs/nightly.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
