@@ -4,9 +4,9 @@
 /// hard-wrapped (most lines end in one narrow band, or all are short and some indented) it ends
 /// before a blank or indented line and before the item of a list, and before a trailer or credit
 /// that is the last line and had room on the one before. Where blank lines part nearly all others a
-/// line that breaks off at the usual width goes on. A text without newlines is one block, and its sentences may take the part of
-/// blocks. A kind says what a block looks like from its own words and its place; it never decides
-/// about likeness by itself.
+/// line that breaks off at the usual width goes on. A text without newlines is one block, and its
+/// sentences may take the part of blocks. A kind says what a block looks like from its own words
+/// and its place; it never decides about likeness by itself.
 ///
 /// Newlines are LF, CR, CR LF, U+2028 and U+2029, and which of them a text has changes nothing.
 /// Cost: linear; 0.3 ns a byte in paragraphs of 500 bytes, 1.3 ns in those of 180. Thread rule:

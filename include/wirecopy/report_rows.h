@@ -124,7 +124,6 @@ struct ChangeRow {
   std::string_view other;                 ///< Another cluster's id; empty = none.
   std::vector<std::string_view> members;  ///< By id.
 };
-
 /// One line of the ledger.
 struct LedgerRow {
   enum class Action : std::uint8_t {
@@ -194,8 +193,7 @@ struct Summary {
   std::uint64_t cut_documents = 0;
   /// Letters of dropped articles that stand in no kept copy; nothing: not measured of all.
   std::optional<std::uint64_t> lost_letters = 0;
-  /// Of a run beside an index.
-  struct Night {
+  struct Night {                   ///< Of a run beside an index.
     std::uint32_t generation = 0;  ///< The one it made.
     std::uint64_t versions = 0;    ///< Articles with another text than the index had.
     std::uint64_t gone = 0;        ///< Articles taken out.

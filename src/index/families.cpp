@@ -37,7 +37,7 @@ base::Family joined(batch::Postings postings, std::string name) {
 const std::array<base::Family, kFamilies>& table() {
   static const std::array<base::Family, kFamilies> kTable = {
       base::Family{"ids", {}, 8192, true},        hashes("heads"),
-      base::Family{"articles", {}, 8192, true}, hashes("letters"),
+      base::Family{"articles", {}, 8192, true},   hashes("letters"),
       joined(batch::Postings::prints, "prints"),  joined(batch::Postings::bands, "bands"),
       joined(batch::Postings::blocks, "blocks"),  base::Family{"pairs", {}, 8192, true},
       base::Family{"cluster_of", {}, 4096, true}, base::Family{"members", {}, 4096, true},

@@ -84,9 +84,7 @@ std::size_t Model::size() const noexcept {
 
 std::string Model::digest() const { return entries_ != nullptr ? entries_->digest : digest_of({}); }
 
-Model Model::load(const std::string& path) {
-  return parse(base::read_file(path), path);
-}
+Model Model::load(const std::string& path) { return parse(base::read_file(path), path); }
 
 void Model::save(const std::string& path) const {
   base::OutputFile file = base::OutputFile::at(path, true);
