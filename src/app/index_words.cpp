@@ -12,6 +12,9 @@ namespace wirecopy::app {
 namespace {
 
 constexpr std::size_t kMostUnknown = 20;  // ids that are named
+// Of news 8 to 20 are compared with each; a Model of too little makes that 40 and more.
+constexpr std::uint64_t kManyCompared = 32;
+constexpr std::uint64_t kFewRows = 100;  // of which nothing can be said
 
 using base::counted;
 using base::grouped;
@@ -70,6 +73,14 @@ std::string night_in_words(std::string_view verb, const NightResult& result) {
       ids += fmt::format(" and {} more", grouped(result.unknown.size() - shown));
     }
     words += fmt::format("not in the index: {}\n", ids);
+  }
+  const std::uint64_t compared = result.run.summary.candidates;
+  const std::uint64_t read = result.run.summary.rows.read;
+  if (verb == "add" && read >= kFewRows && compared / read >= kManyCompared) {
+    words += fmt::format(
+        "each was compared with {} others, as if there was boilerplate that Model {} "
+        "does not know: see 'wirecopy index relearn'\n",
+        grouped(compared / read), result.run.summary.model_number);
   }
   for (const std::string& file : result.run.files) words += fmt::format("wrote {}\n", file);
   return words;

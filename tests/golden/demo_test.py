@@ -46,6 +46,24 @@ class ComposeTest(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
 
 
+class ReadmeTest(unittest.TestCase):
+    def test_the_commands_of_the_readme_print_what_it_shows(self):
+        section = (ROOT / "README.md").read_text().split("## Keep an index\n")[1].split("\n## ")[0]
+        shown = [line[4:] for line in section.splitlines() if line.startswith("    ")]
+        commands = [line[2:] for line in shown if line.startswith(("$ ", "> "))]
+        with tempfile.TemporaryDirectory(prefix="wirecopy-readme-") as folder:
+            here = pathlib.Path(folder)
+            (here / "corpora").symlink_to(CORPORA)
+            (here / "wirecopy").symlink_to(os.path.abspath(TOOL))
+            done = subprocess.run(["bash", "-e", "-c", "\n".join(commands)], cwd=folder, capture_output=True,
+                                  env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        printed = "\n" + (done.stdout + done.stderr).decode()
+        for line in shown:
+            if not line.startswith(("$ ", "> ")):
+                self.assertIn("\n" + (line[:-2] if line.endswith(" …") else line + "\n"), printed)
+
+
 class PresetTest:
     """What holds under every preset; its heirs say which, and by which digest it is known."""
 
