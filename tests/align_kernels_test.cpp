@@ -1,3 +1,4 @@
+#include <set>
 #include <string>
 
 #include "align/chains.h"
@@ -193,7 +194,7 @@ TEMPLATE_TEST_CASE("matches are maximal, and no long common run is missed", "", 
   }
 }
 
-TEST_CASE("chains take every match once and ascend without overlap on both sides") {
+TEST_CASE("chains take no match twice and ascend without overlap on both sides") {
   Random random(7);
   Chainer chainer;
   for (int round = 0; round < 300; ++round) {
@@ -205,13 +206,21 @@ TEST_CASE("chains take every match once and ascend without overlap on both sides
     }
     const AlignRule rule;
     chainer.chain(matches, rule);
-    std::size_t links = 0;
-    std::int64_t score = chainer.chains().front().score;
+    std::set<Match> left(matches.begin(), matches.end());
+    std::int64_t score = chainer.chains().empty() ? 0 : chainer.chains().front().score;
     for (const Chain& chain : chainer.chains()) {
       REQUIRE(chain.score <= score);
+      REQUIRE(chain.score >= Chainer::kWorthALook);
       score = chain.score;
       const auto linked = chainer.links(chain);
-      links += linked.size();
+      for (const Match& link : linked) {  // the end of a match
+        const auto match = std::find_if(left.begin(), left.end(), [&](const Match& each) {
+          return each.x <= link.x && each.x + each.length == link.x + link.length &&
+                 each.y + each.length == link.y + link.length;
+        });
+        REQUIRE(match != left.end());
+        left.erase(match);
+      }
       for (std::size_t i = 1; i < linked.size(); ++i) {
         const Match& before = linked[i - 1];
         REQUIRE(linked[i].length > 0);
@@ -221,6 +230,23 @@ TEST_CASE("chains take every match once and ascend without overlap on both sides
         REQUIRE(linked[i].y - (before.y + before.length) <= rule.max_gap);
       }
     }
-    REQUIRE(links == matches.size());
   }
+}
+
+TEST_CASE("of matches far apart those of 23 letters and more are chains") {
+  std::vector<Match> matches;
+  for (std::uint32_t length = 12; length < 40; ++length) {
+    matches.push_back({1000 * length, 1000 * length, length});
+  }
+  Chainer chainer;
+  chainer.chain(matches, {});
+  std::vector<std::uint32_t> lengths;
+  for (const Chain& chain : chainer.chains()) {
+    const auto linked = chainer.links(chain);
+    REQUIRE(linked.size() == 1);
+    lengths.push_back(linked.front().length);
+  }
+  std::vector<std::uint32_t> expected;
+  for (std::uint32_t length = 39; length >= 23; --length) expected.push_back(length);
+  CHECK(lengths == expected);
 }

@@ -111,10 +111,13 @@ template <typename Unit>
 std::size_t SeedIndex<Unit>::next_held(std::span<const Unit> text, std::size_t from,
                                        std::size_t end) const noexcept {
   const auto pass = [&](auto&& held) {
-    // Four at a time: hardly any is.
-    while (from + 4 <= end && !(held(from) | held(from + 1) | held(from + 2) | held(from + 3))) {
-      from += 4;
-    }
+    constexpr std::size_t kAtOnce = 4;  // hardly any is held
+    const auto count = [&] {
+      unsigned found = 0;
+      for (std::size_t i = 0; i < kAtOnce; ++i) found += held(from + i) ? 1U : 0U;
+      return found;
+    };
+    while (from + kAtOnce <= end && count() == 0) from += kAtOnce;
     while (from < end && !held(from)) ++from;
     return from;
   };
