@@ -85,6 +85,7 @@ std::vector<app::Asked> asked_of(const Call& call) {
   }
   if (settings.given("queries")) return app::read_queries(settings.text("queries"));
   std::vector<app::Asked> asked;
+  asked.reserve(ids.size() + 1);
   for (const std::string& id : ids) asked.push_back({id, {}, true});
   if (asked.empty()) {
     asked.push_back({{}, read_all(call.arguments.size() > 1 ? call.arguments[1] : "-"), false});

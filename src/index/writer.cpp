@@ -42,6 +42,24 @@ class GenerationHarvest : public StoreHarvest {
   bool rewrite_;
 };
 
+// Takes the folder away if the night fails: a full disk would stay full until the next one. What
+// became a generation has another name by then.
+class WorkFolder {
+ public:
+  explicit WorkFolder(std::string folder) : folder_(std::move(folder)) {}
+  WorkFolder(const WorkFolder&) = delete;
+  WorkFolder& operator=(const WorkFolder&) = delete;
+  ~WorkFolder() {
+    try {
+      base::remove_path(folder_);
+    } catch (const Error&) {  // NOLINT(bugprone-empty-catch): the next night tries again
+    }
+  }
+
+ private:
+  std::string folder_;
+};
+
 }  // namespace
 
 struct IndexWriter::State {
@@ -85,6 +103,7 @@ Summary IndexWriter::State::run(Reader& reader, const KeepRule& keep, const Limi
 
   const std::string from = opened.generation && !order.relearns ? opened.generation->folder : "";
   const std::string folder = generations.begin();
+  const WorkFolder until_renamed(folder);  // goes after all that has files in it
   base::StoreWriter writer(folder, from, index::families());
   GenerationHarvest harvest(order.relearns ? nullptr : opened.store.get(), writer, limits,
                             order.forgets);

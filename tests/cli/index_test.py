@@ -344,9 +344,23 @@ class IndexTest(ToolTest):
             self.assertEqual(writer.returncode, code)
             self.assertEqual({k: v for k, v in self.state().items() if k in before}, before)
             self.run_ok("index", "check", self.index)
+            if sent == signal.SIGINT:
+                self.assertEqual(self.left_over(), set())
         self.add(self.tuesday)
         self.assertEqual(self.left_over(), set())
         self.assertEqual(self.stats()["generation"], 2)
+
+    def test_a_night_that_fails_late_leaves_no_work_behind_that_would_fill_the_disk(self):
+        self.create()
+        self.add(self.monday)
+        before = self.state()
+        # No file may be longer than 1 KiB: all is read and compared, and then it cannot be written.
+        done = subprocess.run(["bash", "-c", 'ulimit -f 1; trap "" XFSZ; exec "$@"', "-", TOOL, "index", "add",
+                               str(self.index), str(self.tuesday)], capture_output=True)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn(b"File too large", done.stderr)
+        self.assertEqual(self.state(), before)
+        self.assertEqual(self.left_over(), set())
 
     def test_damage_is_named_and_nothing_is_served(self):
         self.two_nights()
