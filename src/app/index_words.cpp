@@ -31,28 +31,28 @@ std::string night_counts_in_words(std::string_view verb, const Summary& summary)
   const auto say = [&](std::uint64_t count, std::string_view what) {
     words += fmt::format("{}{} {}", words.empty() ? "" : ", ", grouped(count), what);
   };
-  const auto add = [&](std::uint64_t count, std::string_view what) {
-    if (count > 0) say(count, what);
+  const auto add = [&](std::uint64_t count, std::string_view one, std::string_view many = {}) {
+    if (count > 0) say(count, count == 1 || many.empty() ? one : many);
   };
   if (verb == "add") {
     say(summary.rows.read, "in");
-    say(summary.rows.dropped, "copies");
+    say(summary.rows.dropped, summary.rows.dropped == 1 ? "copy" : "copies");
     add(summary.rows.rejected, "rejected");
     add(summary.rows.repeated, "known already");
-    add(night.versions, "new versions");
+    add(night.versions, "new version", "new versions");
   } else if (verb == "relearn") {
     words = fmt::format("all pairs judged by Model {}", summary.model_number);
   } else {
     say(night.gone, "taken out");
   }
-  add(events(summary, ClusterEvent::born), "new clusters");
-  add(events(summary, ClusterEvent::grew), "clusters grew");
+  add(events(summary, ClusterEvent::born), "new cluster", "new clusters");
+  add(events(summary, ClusterEvent::grew), "cluster grew", "clusters grew");
   add(events(summary, ClusterEvent::shrank), "shrank");
   add(events(summary, ClusterEvent::merged_into), "merged into others");
   add(events(summary, ClusterEvent::split_from), "split off");
   add(events(summary, ClusterEvent::retired), "retired");
   add(night.weak, "weak");
-  add(summary.capped_lists, "fingerprints over the cap");
+  add(summary.capped_lists, "fingerprint over the cap", "fingerprints over the cap");
   words += fmt::format("; generation {} holds {}", night.generation,
                        counted(night.articles, "article", "articles"));
   if (verb == "forget" && night.gone > 0) {
