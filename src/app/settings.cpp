@@ -16,6 +16,8 @@ constexpr auto kSettings = std::to_array<Setting>({
      "run (default: none are written)\n"
      "Folder for the files of this run"},
     {"preset", SettingKind::text, "NAME", "news", 0, 0, "dedup clean repeats explain index-create",
+     "index-create: What is looked for: news (abridged, re-led and stitched copies), fast or broad "
+     "(the same with less or more effort), ocr (scanned pages)\n"
      "What is looked for: news (abridged, re-led and stitched copies), fast or broad (the same "
      "with "
      "less or more effort), ocr (scanned pages), corpus (near-identical texts alone)"},
@@ -178,6 +180,8 @@ constexpr auto kSettings = std::to_array<Setting>({
      "Memory to use, at least 256M; past it data goes to the work folder"},
     {"work-folder", SettingKind::text, "DIR", "", 0, 0,
      "dedup clean repeats generate index-add index-remove index-forget index-expire index-relearn",
+     "index-add index-remove index-forget index-expire index-relearn: For scratch files without a "
+     "name (default: the folder of --out, else that of the index)\n"
      "For scratch files without a name (default: the folder of --out)"},
     {"stories", SettingKind::count, "N", "10", 0, kMaxTexts, "report generate",
      "report: Clusters to show, largest first\n"

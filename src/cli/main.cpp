@@ -277,10 +277,13 @@ class CommandLine {
     made->require_subcommand(1);
     made->footer(
         "A night is 'wirecopy index add INDEX INPUT --out DIR'; 'wirecopy query INDEX FILE' asks "
-        "while it runs.\nEach of these verbs makes the next generation, all of it or nothing; "
-        "rollback brings an earlier one back.\n'wirecopy index VERB --help' lists the settings of "
-        "a "
-        "verb.");
+        "while it runs.\n"
+        "What changes the index makes its next generation, all of it or nothing; rollback brings "
+        "an "
+        "earlier one back.\n"
+        "Exit codes: 0 done, 1 failed, 2 usage, 3 too many bad rows or a damaged archive, 4 the "
+        "index is damaged, 75 another writer holds it: try again later, 128+n signal.\n"
+        "'wirecopy index VERB --help' lists the settings of a verb.");
     return *made;
   }
 

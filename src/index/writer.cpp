@@ -114,7 +114,7 @@ Summary IndexWriter::State::run(Reader& reader, const KeepRule& keep, const Limi
         [&](Stored document, const batch::StoredHead&) { night.all.push_back(document); });
   }
   if (order.forgets) purge(opened, order.gone, harvest);
-  const Summary summary = batch::run_night(reader, sealed.recipe, rule, limits, sink, night);
+  Summary summary = batch::run_night(reader, sealed.recipe, rule, limits, sink, night);
   if (summary.night->generation == opened.number()) {  // nothing changed
     base::remove_path(folder);
     return summary;
