@@ -141,6 +141,12 @@ TEST_CASE("a cut row is written with its cuts, their kinds and what is lost by a
   check_keys("ledger", to_json(row));
 }
 
+TEST_CASE("a change of a cluster is written with what it is about") {
+  CHECK(to_json(sample_change()) ==
+        R"({"cluster":"0123456789abcdef0123456789abcdef","event":"merged_into",)"
+        R"("other":"fedcba9876543210fedcba9876543210","members":["a","b"]})");
+}
+
 TEST_CASE("a rejected row is written with its place, its reason and its bytes") {
   CHECK(to_json(sample_rejected(), "in.jsonl") ==
         R"({"input":"in.jsonl","row_number":3,"offset":120,"reason":"not_json",)"
@@ -164,6 +170,7 @@ TEST_CASE("every row has the keys of its schema, in that order") {
   check_keys("pairs", to_json(sample_pair()));
   check_keys("passages", to_json(sample_passage()));
   check_keys("ledger", to_json(sample_ledger_row()));
+  check_keys("changes", to_json(sample_change()));
   check_keys("rejected", to_json(sample_rejected(), "in.jsonl"));
   check_keys("summary", to_json(sample_summary()));
 }

@@ -109,6 +109,13 @@ inline CutsRow sample_cuts() {
   return row;
 }
 
+inline ChangeRow sample_change() {
+  return {"0123456789abcdef0123456789abcdef",
+          ClusterEvent::merged_into,
+          "fedcba9876543210fedcba9876543210",
+          {"a", "b"}};
+}
+
 inline Rejected sample_rejected(std::string row = "{") {
   return {0, 3, 120, RejectReason::not_json, std::move(row), "expected \"}\""};
 }

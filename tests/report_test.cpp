@@ -40,6 +40,7 @@ void tell_sample_rows(Sink& sink) {
   sink.kept("{\"text\":\"kept\"}");
   sink.ledger(sample_ledger_row());
   sink.cuts(sample_cuts());
+  sink.change(sample_change());
   sink.rejected(sample_rejected(), "in.jsonl");
 }
 
@@ -123,14 +124,15 @@ TEST_CASE("the files of a run appear when it is finished, and not before") {
   for (const std::string& name : names_in(out)) CHECK(name.starts_with("."));
   Summary summary = sample_summary();
   sink.finish(summary);
-  CHECK(names_in(out) == std::vector<std::string>{"clusters.jsonl", "cuts.tsv", "kept.jsonl",
-                                                  "ledger.jsonl", "model.jsonl", "outlets.csv",
-                                                  "pairs.jsonl", "passages.jsonl", "rejected.jsonl",
-                                                  "repeats.jsonl", "summary.json"});
+  CHECK(names_in(out) == std::vector<std::string>{
+                             "changes.jsonl", "clusters.jsonl", "cuts.tsv", "kept.jsonl",
+                             "ledger.jsonl", "model.jsonl", "outlets.csv", "pairs.jsonl",
+                             "passages.jsonl", "rejected.jsonl", "repeats.jsonl", "summary.json"});
   CHECK(sink.files().size() == kOutputCount);
   CHECK(sink.files().front() == out + "/clusters.jsonl");
   CHECK(contents_of(out + "/pairs.jsonl") ==
         to_json(sample_pair()) + "\n" + to_json(aligned_pair()) + "\n");
+  CHECK(contents_of(out + "/changes.jsonl") == to_json(sample_change()) + "\n");
   CHECK(contents_of(out + "/model.jsonl") == "{\"model\":1}\n");
   CHECK(contents_of(out + "/kept.jsonl") == "{\"text\":\"kept\"}\n");
   CHECK(contents_of(out + "/summary.json") == to_json(summary) + "\n");

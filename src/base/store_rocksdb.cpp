@@ -153,7 +153,7 @@ rocksdb::DBOptions database_options() {
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   options.paranoid_checks = true;
-  options.db_host_id.clear();  // files say nothing of the machine
+  options.db_host_id.clear();                       // files say nothing of the machine
   options.verify_sst_unique_id_in_manifest = true;  // a file of another store is refused
   options.skip_stats_update_on_db_open = true;
   options.max_bgerror_resume_count = 0;  // what fails once has failed

@@ -131,7 +131,7 @@ class IndexTest(ToolTest):
     def test_a_changed_text_under_a_known_id_is_a_new_version(self):
         self.two_nights()
         done = self.add("-", stdin=row("own", story(999, 80)).encode())
-        self.assertIn(b"1 new versions", done.stderr)
+        self.assertIn(b"1 new version", done.stderr)
         self.assertEqual(self.stats()["documents"], 10)
         self.assertEqual(self.found("-", stdin=story(300, 150).encode()), [])
 
