@@ -51,7 +51,7 @@ class Index {
 
   /// Opens the current generation. Throws Error(input) if there is no index, Error(damaged) naming
   /// what is not as it was written. Cost: some milliseconds.
-  [[nodiscard]] static Index open(const std::string& folder, Options options);
+  [[nodiscard]] static Index open(const std::string& folder, const Options& options);
   [[nodiscard]] static Index open(const std::string& folder) { return open(folder, Options()); }
   ~Index();
   Index(Index&&) noexcept;

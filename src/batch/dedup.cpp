@@ -177,7 +177,7 @@ Summary dedup(Reader& reader, const Recipe& recipe, const MatchRule& rule, const
 }
 
 Summary batch::run_night(Reader& reader, const Recipe& recipe, const MatchRule& rule,
-                         const Limits& limits, Sink& sink, NightOrder order) {
+                         const Limits& limits, Sink& sink, const NightOrder& order) {
   if (!recipe.winnowing) {
     throw Error(ErrorCode::usage, "the preset corpus aligns nothing and has no index");
   }

@@ -167,8 +167,8 @@ void Night::load_stories(Corpus& corpus, const Groups& groups, std::span<const S
 
 // Of an unfinished story only the candidate itself is known.
 void Night::note_whole(const Corpus& corpus, std::span<const Stored> reached) {
-  constexpr auto low = [](const LettersHash& hash) { return hash.low; };
-  std::unordered_set<LettersHash, decltype(low)> letters;
+  constexpr auto kLow = [](const LettersHash& hash) { return hash.low; };
+  std::unordered_set<LettersHash, decltype(kLow)> letters;
   const std::vector<LettersHash>& all = corpus.documents.letters;
   for (const Stored document : reached) letters.insert(all[*corpus.stored.find(document)]);
   const std::uint32_t entering = corpus.stored.settled_begin();

@@ -29,6 +29,6 @@ struct NightOrder {
 /// harvested, and the generation that is told is the current one. Needs a recipe that aligns:
 /// throws Error(usage) else. The sink is finished at the end, before anything is stored for good.
 Summary run_night(Reader& reader, const Recipe& recipe, const MatchRule& rule, const Limits& limits,
-                  Sink& sink, NightOrder order);
+                  Sink& sink, const NightOrder& order);
 
 }  // namespace wirecopy::batch

@@ -82,7 +82,7 @@ Index::~Index() = default;
 Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 
-Index Index::open(const std::string& folder, Options options) {
+Index Index::open(const std::string& folder, const Options& options) {
   return Index(
       std::make_unique<State>(index::open_current(folder, options.key_file, options.cache_bytes)));
 }
