@@ -9,11 +9,15 @@ namespace wirecopy::index {
 
 template <typename Number>
 void append_big(std::string& to, Number number) {
-  for (unsigned i = sizeof(Number); i-- > 0;) to += static_cast<char>(number >> (8 * i) & 0xffU);
+  for (unsigned i = sizeof(Number); i-- > 0;) {
+    to += static_cast<char>(std::uint64_t{number} >> (8 * i) & 0xffU);
+  }
 }
 template <typename Number>
 void append_little(std::string& to, Number number) {
-  for (unsigned i = 0; i < sizeof(Number); ++i) to += static_cast<char>(number >> (8 * i) & 0xffU);
+  for (unsigned i = 0; i < sizeof(Number); ++i) {
+    to += static_cast<char>(std::uint64_t{number} >> (8 * i) & 0xffU);
+  }
 }
 // LEB128: seven bits a byte, the lowest first, the top bit says that more follow.
 inline void append_varint(std::string& to, std::uint64_t number) {
