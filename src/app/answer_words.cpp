@@ -17,15 +17,8 @@ constexpr std::string_view kEnd = "\033[0m";
 
 // The bytes of code points [begin, end) of a text.
 std::string_view slice(std::string_view utf8, std::uint64_t begin, std::uint64_t end) {
-  std::uint64_t place = 0;
-  std::size_t first = utf8.size();
-  std::size_t at = 0;
-  for (; at < utf8.size(); ++at) {
-    if (!base::begins_code_point(utf8[at])) continue;
-    if (place == begin) first = at;
-    if (place++ == end) break;
-  }
-  return first >= at ? std::string_view() : utf8.substr(first, at - first);
+  utf8.remove_prefix(base::byte_of_code_point(utf8, begin));
+  return utf8.substr(0, base::byte_of_code_point(utf8, end - begin));
 }
 
 std::string percent(const Coverage& coverage) {

@@ -14,14 +14,10 @@
 namespace wirecopy::app {
 namespace {
 
-std::vector<std::string> split(const std::string& list) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const std::size_t end = std::min(list.find(',', begin), list.size());
-    if (end > begin) parts.push_back(list.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
+std::vector<std::string> names_in(const std::string& list) {
+  std::vector<std::string> names = split_at_commas(list);
+  std::erase(names, "");
+  return names;
 }
 
 TimeInterval date_of(const Settings& settings, std::string_view name) {
@@ -56,10 +52,10 @@ Query query_of(const Settings& settings) {
   Query query;
   query.source = settings.text("source");
   query.same_outlet = same_outlet_named(settings.text("same-outlet"));
-  query.sources = split(settings.text("sources"));
+  query.sources = names_in(settings.text("sources"));
   if (settings.given("from")) query.published_from = date_of(settings, "from").earliest;
   if (settings.given("until")) query.published_to = date_of(settings, "until").latest;
-  for (const std::string& name : split(settings.text("verdict"))) {
+  for (const std::string& name : names_in(settings.text("verdict"))) {
     query.verdicts.push_back(verdict_named(name));
   }
   query.least_coverage = Millionths::from(settings.share("min-coverage"));

@@ -85,6 +85,16 @@ bool acceptable(const Setting& setting, std::string_view text) {
 
 }  // namespace
 
+std::vector<std::string> split_at_commas(const std::string& list) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin < list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    parts.push_back(list.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
 void Settings::set(std::string_view name, std::string_view text) {
   const Setting& setting = find(name);
   if (!acceptable(setting, text)) {

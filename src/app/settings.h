@@ -42,6 +42,9 @@ struct Setting {
 /// All settings, in the order in which help lists them.
 [[nodiscard]] std::span<const Setting> all_settings() noexcept;
 
+/// "a,b" → a and b. What is empty between commas is a part, behind the last one it is none.
+[[nodiscard]] std::vector<std::string> split_at_commas(const std::string& list);
+
 /// Values of the settings of one call.
 class Settings {
  public:

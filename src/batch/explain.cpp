@@ -29,12 +29,6 @@ std::uint32_t agreeing_bands(const Signature& a, const Signature& b, const Bandi
   return agreeing;
 }
 
-std::vector<std::uint64_t> distinct(std::vector<std::uint64_t> names) {
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names;
-}
-
 std::uint32_t shared(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
   std::vector<std::uint64_t> both;
   std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
@@ -60,8 +54,8 @@ Votes votes_of(const Document& document, const MarkedText& marked, const Recipe&
   batch::votes_of(prints.prints_of(0), outlet_hash(document.source), model, votes.given);
   for (const Fingerprint& each : fingerprints.values) votes.all.push_back(each.name);
   for (const Fingerprint& each : votes.given.values) votes.voting.push_back(each.name);
-  votes.all = distinct(std::move(votes.all));
-  votes.voting = distinct(std::move(votes.voting));
+  votes.all = batch::distinct(std::move(votes.all));
+  votes.voting = batch::distinct(std::move(votes.voting));
   return votes;
 }
 

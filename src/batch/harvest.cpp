@@ -35,12 +35,6 @@ struct Sheaves {
   std::vector<Sheaf> all;
 };
 
-std::vector<std::uint64_t> distinct(std::vector<std::uint64_t> values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-  return values;
-}
-
 class Harvester {
  public:
   Harvester(const Sought& sought, const Findings& findings, Harvest& to)

@@ -109,6 +109,7 @@ void Night::note_demoted(const Corpus& corpus, const Groups& groups) {
 }
 
 void Night::load_stories(Corpus& corpus, const Groups& groups, std::span<const ScoredPair> scores) {
+  if (gone_.size() == archive_.documents()) return;  // nobody is left to be reached
   StoredPart& stored = corpus.stored;
   std::unordered_set<Stored> reached;
   std::vector<Stored> open;

@@ -1,6 +1,14 @@
 #include "batch/print_columns.h"
 
+#include <algorithm>
+
 namespace wirecopy::batch {
+
+std::vector<std::uint64_t> distinct(std::vector<std::uint64_t> names) {
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
 
 void PrintsBuffer::add(const Fingerprints& fingerprints, const NormalizedText& text,
                        std::span<const Block> text_blocks, bool has_stock) {

@@ -88,4 +88,7 @@ class PrintColumns {
 /// Replaces the contents of `votes`.
 void votes_of(const Prints& prints, std::uint64_t outlet, const Model& model, Fingerprints& votes);
 
+/// Sorted, each once.
+[[nodiscard]] std::vector<std::uint64_t> distinct(std::vector<std::uint64_t> names);
+
 }  // namespace wirecopy::batch
